@@ -63,6 +63,14 @@ struct edge {
 struct setting_size {
 	struct dim size, floor, leading;
 	bool has_size, has_floor, has_leading;
+	struct dim swell;	/* tried first, while its texts keep to swell_lines */
+	int swell_lines;	/* 0: no swelling */
+};
+
+enum role_kind {
+	KIND_TEXT,
+	KIND_CONTACT,	/* base family Bold, no script factor */
+	KIND_PICTURE	/* the size of pictograms that shrink together; no script factor */
 };
 
 struct role_row {
@@ -72,7 +80,7 @@ struct role_row {
 	int ink;
 	struct setting_size base;
 	struct setting_size class[3];	/* by enum script_class; [CLASS_ALPHABETIC] is unused */
-	bool contact;			/* always the base family Bold, no script factor, never shrinks in fit */
+	enum role_kind kind;
 };
 
 enum block_kind {
@@ -80,7 +88,8 @@ enum block_kind {
 	BLOCK_BOX, BLOCK_EACH, BLOCK_GRID, BLOCK_KINDS
 };
 
-enum anchor { ANCHOR_TOP, ANCHOR_CENTRE, ANCHOR_BOTTOM };
+/* ANCHOR_LINE: in a row, centred on the capitals of the first line beside it (bullets). */
+enum anchor { ANCHOR_TOP, ANCHOR_CENTRE, ANCHOR_BOTTOM, ANCHOR_LINE };
 enum align { ALIGN_START, ALIGN_END };
 enum tag { TAG_P, TAG_H1, TAG_H2, TAG_LI, TAG_NONE };
 enum corners { CORNERS_NONE, CORNERS_START, CORNERS_END, CORNERS_ALL };
@@ -96,9 +105,9 @@ struct shape {
 	enum corner tail;		/* the corner nearest the speaker, where an edge is a fold */
 	struct dim tail_radius;
 	enum enters enters;		/* the edge that has no outline in one colour */
-	struct dim outline;		/* its weight in one colour */
-	bool outlined;			/* an outline in colour too, paper inside (the local contact) */
-	int outline_ink;
+	bool outlined;			/* a line of `line_ink` in colour too (the local contact) */
+	int line_ink;
+	struct dim line;		/* its weight */
 };
 
 struct block {
@@ -119,29 +128,33 @@ struct block {
 	bool pill;			/* in one colour: white on an ink pill */
 	const char *join;		/* a list path becomes one line of texts with this between */
 	enum contact_kind contact;
-	struct dim least;		/* contact: the share of its size it may fall to for a long number */
+	bool own_width;			/* stack: as wide as its widest child, standing at the end of x */
 
 	struct air height;		/* space; row and each: at least; qr, art, dots: side or diameter; rule: weight */
 	bool has_height;
-	struct air script_space[BLOCK_KINDS];	/* space: for scripts that differ */
-	const struct script *space_script[BLOCK_KINDS];
-	size_t n_space_scripts;
-	struct air pad;			/* box: above and below its stack; row, each: added to its content */
-	int ink;			/* art, rule */
+	struct script_air {
+		const struct script *script;
+		struct air air;
+	} *scripts;			/* space: for scripts that differ */
+	size_t n_scripts;
+	struct air pad, pad_bottom;	/* box: above and below its stack; each: pad is added to a row's text, all in all */
+	int *inks;			/* art, rule: one; dots: one a dot */
+	size_t n_inks;
 	struct shape shape;		/* box; qr's white square */
 	bool grow;			/* takes a share of the height left over */
+	bool furniture;			/* page furniture, and all in it: may stand nearer to the trim */
 	const char *share;		/* grid cells: rows of one share and one grid row are equally high */
 	struct phrase when;		/* only while the block of this name ... */
 	int when_lines;			/* ... has at most so many lines */
 
 	struct phrase *keys;		/* each, grid: only these items, in this order; none: all */
 	size_t n_keys;
-	struct block *rule;		/* each: between items */
+	struct block *between;		/* each: a rule between items */
 	struct edge (*columns)[2];	/* grid */
 	size_t n_columns;
 	int rows;
 	enum order order;
-	struct dim gap;			/* grid: least space between a cell and the next row */
+	struct air gap;			/* each: between items; grid: least space between a cell and the next row */
 
 	struct block *blocks;		/* children of row, stack, box, each (one row), grid (one cell's stack) */
 	size_t n_blocks;
@@ -153,8 +166,8 @@ struct frame {
 	struct edge y[2];
 	bool has_grow;
 	struct edge grow;		/* the bottom may move down to here when the content needs it */
+	int on;				/* ink of what lies below when the frame draws nothing, else -1 */
 	int reading;			/* reading order over all sides; 0: as they stand, after the numbered */
-	bool furniture;			/* page furniture: may stand nearer to the trim */
 	struct block body;		/* BLOCK_BOX: its shape may be undrawn; x, pad, at, blocks as a box has them */
 };
 
@@ -171,7 +184,7 @@ struct side_row {
 	size_t n_frames;
 };
 
-enum step_kind { STEP_AIR, STEP_SHRINK, STEP_DROP, STEP_SAVE_LINE };
+enum step_kind { STEP_AIR, STEP_SHRINK, STEP_DROP, STEP_MOVE, STEP_SAVE_LINE };
 
 struct step {
 	enum step_kind kind;
@@ -187,7 +200,7 @@ struct step {
 	size_t n_order;
 	int keep;
 	bool quiet;			/* dropping is no loss: no warning */
-	struct phrase extend;		/* drop: this frame's bottom moves to where the dropped frame's was */
+	struct edge bottom;		/* move: the frame's (`block`) new bottom */
 	double within;			/* save_line: share of the size that may be given up */
 };
 
@@ -205,16 +218,16 @@ struct layout {
 	const struct format **formats;
 	size_t n_formats;
 	bool landscape;			/* turns a portrait format */
-	struct dim unit;		/* u: a length, or a percentage of the short side */
-	struct length unit_length;
+	double parts;			/* u is the short side divided by this; 0: the piece has no u */
 	double squat, tall;		/* height / width between which growing lengths grow */
-	struct dim margin;		/* live matter stays this far inside the trim ... */
-	struct dim margin_y;		/* ... and this far at top and bottom */
-	struct dim furniture;		/* page furniture this far */
+	struct dim margin;		/* live matter stays this far inside the trim at the sides ... */
+	struct dim margin_ends;		/* ... and this far at top and bottom */
+	struct dim furniture;		/* page furniture may come this near */
+	struct dim outline;		/* weight of bubbles and rings in one colour */
 	struct dim fold;		/* text and pictures this far from a fold */
 	struct dim least_qr;		/* symbol with quiet zone */
-	double most_signal;		/* share of a side that a `limited` ink may cover, 0: any */
-	int limited_ink;
+	int limited_ink;		/* this ink may cover ... */
+	double limit;			/* ... this share of a side; 0: any */
 	struct named *lengths;
 	size_t n_lengths;
 	struct role_row *roles;
@@ -232,6 +245,8 @@ const struct layout *layout_load(struct arena *arena, const char *path, const st
 /* Every piece of FOLDER (all .yaml files but formats, palette, type, art), by name; their number in `count`. NULL after errors. */
 const struct layout **layout_list(struct arena *arena, const char *folder, const struct formats *formats,
     const struct palette *palette, const struct typography *type, size_t *count, struct diag *diag);
+
+const struct role_row *layout_role(const struct layout *layout, const char *name);
 
 /* Points of a length for a format turned as the piece turns it. `em` for UNIT_EM. */
 double layout_points(const struct layout *layout, const struct format *format, struct dim dim, double em);
