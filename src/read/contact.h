@@ -14,7 +14,7 @@
 /* What pieces and placeholders can name; contact_value's index. */
 enum contact_kind {
 	CONTACT_PHONE,		/* as printed large: the vanity form, else the digits */
-	CONTACT_DIGITS,		/* only digits and separators; empty when phone already is the digits */
+	CONTACT_DIGITS,		/* only digits and separators; none when phone already is the digits */
 	CONTACT_SITE,
 	CONTACT_ORG_SITE,
 	CONTACT_KINDS
@@ -25,8 +25,9 @@ struct contact {
 	struct phrase phone, digits, dial, site, link, qr, org_site, org_link, source, checked;
 };
 
-/* A kind that a region has not (no site, say) has text NULL; dial, digits, source and checked are required
- * when there is a phone. Older than 12 months by the clock is a warning. NULL after errors. */
+/* A key that a region has not (no site, say) has text NULL; dial, digits, source and checked are required when there is a
+ * phone, link when there is a site. Older than 12 months by the clock is a warning. No file for the region is a failure;
+ * NULL after errors. */
 const struct contact *contact_load(struct arena *arena, const char *dir, const char *region, struct diag *diag);
 
 /* The text as printed, always Latin digits, or NULL when the region has none. */
