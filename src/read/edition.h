@@ -3,8 +3,9 @@
  * edition: content/LANG.yaml, the guide's words in one language, and nothing else.
  *
  * Every text is an entry with a path: guide.title, guide.audiences.1, guide.sections.problem.heading,
- * guide.report.how, labels.draft. Entries stand in the file's order. What is known about the edition (state, date, source
- * hashes) is status's. English is the reference: another edition has the same keys in the same order, all of them.
+ * guide.report.how, labels.draft. Entries stand in the order of the English file. What is known about the edition (state, date, source
+ * hashes) is status's. English is the reference: another edition has the same keys, all of them, and its sections in the same
+ * order.
  */
 #ifndef READ_EDITION_H
 #define READ_EDITION_H
@@ -33,8 +34,9 @@ struct edition {
 	struct status status;
 };
 
-/* Loads DIR/LANG.yaml and DIR/status/LANG.yaml. `reference` is the English (NULL when loading it). Errors are in diag and give NULL:
- * unknown or missing keys, unknown placeholders, emoji, private-use characters, U+FFFC, C0 and C1 controls, text that is not NFC. */
+/* Loads DIR/LANG.yaml and DIR/status/LANG.yaml. `reference` is the English (NULL when loading it, then the state is
+ * STATE_REFERENCE). Errors are in diag and give NULL: unknown or missing keys, a language that type.yaml has not, and what
+ * read/wording refuses. No file for the tag is a failure. */
 const struct edition *edition_load(struct arena *arena, const char *dir, const char *tag,
     const struct typography *type, const struct edition *reference, struct diag *diag);
 
