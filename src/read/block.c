@@ -18,7 +18,7 @@ static const char *const order_names[] = { "rows", "columns", NULL };
 struct raw {
 	struct phrase name;
 	const struct node *x, *y, *from, *height, *size, *pad, *pad_bottom, *blocks, *between, *columns, *keys,
-	    *radius, *tail, *line, *when, *ink, *inks, *weight, *gap, *scripts, *air, *grow_to, *on;
+	    *radius, *tail, *line, *mono_line, *when, *ink, *inks, *weight, *gap, *scripts, *air, *grow_to, *on;
 	struct phrase role, panel, of;
 	int at, align, tag, corners, enters, order, most_lines, rows, reading;
 	int value;
@@ -60,6 +60,7 @@ static const struct field all_fields[] = {
 	{ "tail", FIELD_NODE, 0, AT(tail), 0, 0, NULL, NULL, "the corner nearest the speaker, and its radius" },
 	{ "enters", FIELD_CHOICE, 0, AT(enters), 0, 0, enters_names, NULL, "the edge without outline in one colour" },
 	{ "line", FIELD_NODE, 0, AT(line), 0, 0, NULL, NULL, "an outline in colour too: ink and weight" },
+	{ "mono_line", FIELD_NODE, 0, AT(mono_line), 0, 0, NULL, NULL, "weight of the outline in one colour, where it is not the piece's" },
 	{ "grow", FIELD_BOOL, 0, AT(grow), 0, 0, NULL, NULL, "takes a share of the height left over" },
 	{ "furniture", FIELD_BOOL, 0, AT(furniture), 0, 0, NULL, NULL, "page furniture: may stand nearer to the trim" },
 	{ "own_width", FIELD_BOOL, 0, AT(own_width), 0, 0, NULL, NULL, "as wide as its widest line, at the end of x" },
@@ -88,12 +89,12 @@ static const char *const takes[BLOCK_KINDS] = {
 	[BLOCK_RULE] = "*weight *ink",
 	[BLOCK_ROW] = "*blocks height share furniture",
 	[BLOCK_STACK] = "*blocks grow own_width furniture",
-	[BLOCK_BOX] = "*blocks ink corners radius tail enters line pad pad_bottom furniture",
+	[BLOCK_BOX] = "*blocks ink corners radius tail enters line mono_line pad pad_bottom furniture",
 	[BLOCK_EACH] = "*of *blocks keys height pad gap grow between furniture",
 	[BLOCK_GRID] = "*of *blocks *columns *rows keys order gap",
 };
 static const char frame_takes[] =
-    "*name *y *blocks grow_to ink corners radius tail enters line pad pad_bottom panel reading on furniture";
+    "*name *y *blocks grow_to ink corners radius tail enters line mono_line pad pad_bottom panel reading on furniture";
 /* clang-format on */
 
 /* The rows of all_fields that `words` names, and the common ones. */
@@ -197,6 +198,8 @@ static bool shape_read(struct drawing *drawing, const struct raw *raw, struct sh
 		fine &= tail_read(drawing, raw->tail, shape);
 	if (raw->line)
 		fine &= line_read(drawing, raw->line, shape);
+	if (raw->mono_line)
+		fine &= shape->has_mono_line = dim_read(drawing, raw->mono_line, &shape->mono_line);
 	return fine;
 }
 

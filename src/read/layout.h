@@ -108,6 +108,8 @@ struct shape {
 	bool outlined;			/* a line of `line_ink` in colour too (the local contact) */
 	int line_ink;
 	struct dim line;		/* its weight */
+	bool has_mono_line;
+	struct dim mono_line;		/* the outline's weight in one colour, where it is not the piece's */
 };
 
 struct block {
