@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/pages.h"
+
+#include "press/ops.h"
+
+#include <math.h>
+
+static void add_numbers(GString *out, const double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		ops_number(out, values[i]);
+		g_string_append_c(out, ' ');
+	}
+}
+
+static unsigned new_box(struct pdf *pdf, double x0, double y0, double x1, double y1)
+{
+	const double corners[] = { x0, y0, x1, y1 };
+	g_autoptr(GString) syntax = g_string_new("[ ");
+	add_numbers(syntax, corners, 4);
+	g_string_append_c(syntax, ']');
+	return pdf_parse(pdf, syntax->str);
+}
+
+bool pages_check(struct pdf *pdf, size_t index, struct diag *diag)
+{
+	struct arena *arena = arena_new();
+	unsigned resources = pdf_find(pdf, pdf_page(pdf, index), "/Resources");
+	unsigned states = pdf_find(pdf, resources, "/ExtGState");
+	const char **keys = pdf_keys(pdf, arena, states);
+	bool good = true;
+	for (size_t i = 0; keys[i]; i++) {
+		unsigned row = pdf_find(pdf, states, keys[i]);
+		double fill = 1, stroke = 1;
+		pdf_real(pdf, pdf_find(pdf, row, "/ca"), &fill);
+		pdf_real(pdf, pdf_find(pdf, row, "/CA"), &stroke);
+		if (fill < 1 || stroke < 1 || pdf_has(pdf, row, "/SMask"))
+			good = false;
+	}
+	keys = pdf_keys(pdf, arena, pdf_find(pdf, resources, "/XObject"));
+	if (!good || keys[0]) {
+		diag_failure(diag, NULL, "internal error: page %zu: %s", index + 1,
+		    good ? "painted through an object" : "painted with transparency");
+		good = false;
+	}
+	arena_free(arena);
+	return good;
+}
+
+void pages_boxes(struct pdf *pdf, size_t index, const struct document *document, enum purpose purpose, double margin)
+{
+	unsigned page = pdf_page(pdf, index);
+	double width = document->width, height = document->height, bleed = document->bleed;
+	if (purposes[purpose].bleed) {
+		pdf_set(pdf, page, "/MediaBox", new_box(pdf, 0, 0, width + 2 * margin, height + 2 * margin));
+		pdf_set(pdf, page, "/TrimBox", new_box(pdf, margin, margin, margin + width, margin + height));
+		double edge = margin - bleed;
+		pdf_set(pdf, page, "/BleedBox",
+		    new_box(pdf, edge, edge, margin + width + bleed, margin + height + bleed));
+	} else {
+		pdf_set(pdf, page, "/MediaBox", new_box(pdf, 0, 0, width, height));
+	}
+	pdf_remove(pdf, page, "/Group");
+}
+
+unsigned pages_all_plates(struct pdf *pdf)
+{
+	return pdf_indirect(pdf, pdf_parse(pdf, "[ /Separation /All /DeviceCMYK << /FunctionType 2 /Domain [ 0 1 ] "
+						"/C0 [ 0 0 0 0 ] /C1 [ 1 1 1 1 ] /N 1 >> ]"));
+}
+
+/* Cairo leaves out what TrueType in a composite font must have for PDF/UA and PDF/A. */
+static void complete_fonts(struct pdf *pdf, unsigned fonts)
+{
+	struct arena *arena = arena_new();
+	const char **keys = pdf_keys(pdf, arena, fonts);
+	for (size_t i = 0; keys[i]; i++) {
+		unsigned descendant =
+		    pdf_item(pdf, pdf_find(pdf, pdf_find(pdf, fonts, keys[i]), "/DescendantFonts"), 0);
+		if (pdf_is(pdf, pdf_find(pdf, descendant, "/Subtype"), "/CIDFontType2"))
+			pdf_set(pdf, descendant, "/CIDToGIDMap", pdf_parse(pdf, "/Identity"));
+	}
+	arena_free(arena);
+}
+
+void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned all)
+{
+	unsigned page = pdf_page(pdf, index);
+	unsigned fonts = pdf_find(pdf, pdf_find(pdf, page, "/Resources"), "/Font");
+	unsigned resources = pdf_parse(pdf, "<< >>");
+	if (pdf_type(pdf, fonts) == PDF_DICT) {
+		complete_fonts(pdf, fonts);
+		pdf_set(pdf, resources, "/Font", fonts);
+	}
+	if (purposes[purpose].colour == COLOUR_CMYK)
+		pdf_set(pdf, resources, "/ExtGState",
+		    pdf_parse(pdf, "<< /O0 << /Type /ExtGState /OP false /op false /OPM 0 >> "
+				   "/O1 << /Type /ExtGState /OP true /op true /OPM 1 >> >>"));
+	if (all) {
+		unsigned spaces = pdf_parse(pdf, "<< >>");
+		pdf_set(pdf, spaces, "/All", all);
+		pdf_set(pdf, resources, "/ColorSpace", spaces);
+	}
+	pdf_set(pdf, page, "/Resources", resources);
+}
+
+unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document, const struct link *link)
+{
+	unsigned page = pdf_page(pdf, index);
+	const struct rect *area = &link->area;
+	unsigned annotation = pdf_parse(pdf, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] >>");
+	pdf_set(pdf, annotation, "/Rect",
+	    new_box(pdf, fmax(area->x, 0), fmax(document->height - area->y - area->height, 0),
+		fmin(area->x + area->width, document->width), fmin(document->height - area->y, document->height)));
+	unsigned action = pdf_parse(pdf, "<< /Type /Action /S /URI >>");
+	pdf_set(pdf, action, "/URI", pdf_new_text(pdf, link->uri));
+	pdf_set(pdf, annotation, "/A", action);
+	pdf_set(pdf, annotation, "/Contents", pdf_new_text(pdf, link->contents));
+	annotation = pdf_indirect(pdf, annotation);
+	if (!pdf_has(pdf, page, "/Annots"))
+		pdf_set(pdf, page, "/Annots", pdf_new_array(pdf));
+	pdf_append(pdf, pdf_find(pdf, page, "/Annots"), annotation);
+	return annotation;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pages: page dictionaries for a purpose: boxes, resources, links.
+ */
+#ifndef PRESS_PAGES_H
+#define PRESS_PAGES_H
+
+#include "press/pdf.h"
+#include "press/press.h"
+
+#include <stdbool.h>
+
+/* False after an internal error: Cairo used something that ops cannot have rewritten. */
+bool pages_check(struct pdf *pdf, size_t index, struct diag *diag);
+
+/* `margin`: from the trim to the edge of the painting, which a page with bleed keeps whole. */
+void pages_boxes(struct pdf *pdf, size_t index, const struct document *document, enum purpose purpose, double margin);
+
+/* Cairo's fonts, our overprint states and separation. `all` is the colour space of every plate, or 0. */
+void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned all);
+
+/* [/Separation /All ...], indirect: one for the whole file. */
+unsigned pages_all_plates(struct pdf *pdf);
+
+/* The link annotation of `link`, indirect and in its page's Annots. */
+unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document, const struct link *link);
+
+#endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/pdf.h"
+
+#include <qpdf/qpdf-c.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pdf {
+	struct arena *arena;
+	qpdf_data qpdf;
+	GBytes *bytes;
+	const char *name;
+};
+
+static void pdf_release(void *object)
+{
+	struct pdf *pdf = object;
+	qpdf_cleanup(&pdf->qpdf);
+	g_bytes_unref(pdf->bytes);
+}
+
+/* The pending error in libqpdf's words, which start with the name it was given. */
+static bool pdf_fails(struct pdf *pdf, struct diag *diag)
+{
+	if (!qpdf_has_error(pdf->qpdf))
+		return false;
+	qpdf_error error = qpdf_get_error(pdf->qpdf);
+	diag_failure(diag, pdf->name, "%s", qpdf_get_error_message_detail(pdf->qpdf, error));
+	return true;
+}
+
+struct pdf *pdf_open(struct arena *arena, GBytes *bytes, const char *name, struct diag *diag)
+{
+	struct pdf *pdf = ARENA_NEW(arena, struct pdf);
+	pdf->arena = arena;
+	pdf->qpdf = qpdf_init();
+	pdf->bytes = g_bytes_ref(bytes);
+	pdf->name = arena_strdup(arena, name);
+	arena_tie(arena, pdf, pdf_release);
+	qpdf_silence_errors(pdf->qpdf);
+	qpdf_set_suppress_warnings(pdf->qpdf, QPDF_TRUE);
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	/* An empty file has no data at all, which libqpdf would follow. */
+	qpdf_read_memory(pdf->qpdf, pdf->name, data ? data : "", size, NULL);
+	return pdf_fails(pdf, diag) ? NULL : pdf;
+}
+
+unsigned pdf_root(struct pdf *pdf)
+{
+	return qpdf_get_root(pdf->qpdf);
+}
+
+unsigned pdf_trailer(struct pdf *pdf)
+{
+	return qpdf_get_trailer(pdf->qpdf);
+}
+
+size_t pdf_pages(struct pdf *pdf)
+{
+	int count = qpdf_get_num_pages(pdf->qpdf);
+	return count > 0 ? (size_t)count : 0;
+}
+
+unsigned pdf_page(struct pdf *pdf, size_t index)
+{
+	return qpdf_get_page_n(pdf->qpdf, index);
+}
+
+size_t pdf_size(struct pdf *pdf)
+{
+	double size = 0;
+	pdf_real(pdf, pdf_find(pdf, pdf_trailer(pdf), "/Size"), &size);
+	return size > 0 ? (size_t)size : 0;
+}
+
+unsigned pdf_object(struct pdf *pdf, int number)
+{
+	return qpdf_get_object_by_id(pdf->qpdf, number, 0);
+}
+
+enum pdf_type pdf_type(struct pdf *pdf, unsigned object)
+{
+	if (!qpdf_oh_is_initialized(pdf->qpdf, object))
+		return PDF_NULL;
+	switch (qpdf_oh_get_type_code(pdf->qpdf, object)) {
+	case ot_null:
+		return PDF_NULL;
+	case ot_boolean:
+		return PDF_BOOL;
+	case ot_integer:
+		return PDF_INTEGER;
+	case ot_real:
+		return PDF_REAL;
+	case ot_string:
+		return PDF_STRING;
+	case ot_name:
+		return PDF_NAME;
+	case ot_array:
+		return PDF_ARRAY;
+	case ot_dictionary:
+		return PDF_DICT;
+	case ot_stream:
+		return PDF_STREAM;
+	default:
+		return PDF_OTHER;
+	}
+}
+
+int pdf_number_of(struct pdf *pdf, unsigned object)
+{
+	if (!qpdf_oh_is_initialized(pdf->qpdf, object) || !qpdf_oh_is_indirect(pdf->qpdf, object))
+		return 0;
+	return qpdf_oh_get_object_id(pdf->qpdf, object);
+}
+
+bool pdf_bool(struct pdf *pdf, unsigned object)
+{
+	return pdf_type(pdf, object) == PDF_BOOL && qpdf_oh_get_bool_value(pdf->qpdf, object);
+}
+
+bool pdf_real(struct pdf *pdf, unsigned object, double *value)
+{
+	enum pdf_type type = pdf_type(pdf, object);
+	if (type == PDF_INTEGER)
+		*value = (double)qpdf_oh_get_int_value(pdf->qpdf, object);
+	else if (type == PDF_REAL)
+		/* Not libqpdf's own conversion, which follows the locale. */
+		*value = g_ascii_strtod(qpdf_oh_get_real_value(pdf->qpdf, object), NULL);
+	else
+		return false;
+	return true;
+}
+
+const char *pdf_name(struct pdf *pdf, unsigned object)
+{
+	if (pdf_type(pdf, object) != PDF_NAME)
+		return NULL;
+	return arena_strdup(pdf->arena, qpdf_oh_get_name(pdf->qpdf, object));
+}
+
+bool pdf_is(struct pdf *pdf, unsigned object, const char *name)
+{
+	return pdf_type(pdf, object) == PDF_NAME && strcmp(qpdf_oh_get_name(pdf->qpdf, object), name) == 0;
+}
+
+const char *pdf_string(struct pdf *pdf, unsigned object, size_t *length)
+{
+	if (pdf_type(pdf, object) != PDF_STRING)
+		return NULL;
+	const char *bytes = qpdf_oh_get_binary_string_value(pdf->qpdf, object, length);
+	char *copy = arena_alloc(pdf->arena, *length + 1);
+	memcpy(copy, bytes, *length);
+	return copy;
+}
+
+const char *pdf_text(struct pdf *pdf, unsigned object)
+{
+	if (pdf_type(pdf, object) != PDF_STRING)
+		return NULL;
+	return arena_strdup(pdf->arena, qpdf_oh_get_utf8_value(pdf->qpdf, object));
+}
+
+/* The dictionary of a dictionary or a stream; false for everything else. */
+static bool pdf_dict(struct pdf *pdf, unsigned object, qpdf_oh *dict)
+{
+	enum pdf_type type = pdf_type(pdf, object);
+	*dict = type == PDF_STREAM ? qpdf_oh_get_dict(pdf->qpdf, object) : object;
+	return type == PDF_STREAM || type == PDF_DICT;
+}
+
+unsigned pdf_find(struct pdf *pdf, unsigned object, const char *key)
+{
+	qpdf_oh dict;
+	if (!pdf_dict(pdf, object, &dict))
+		return qpdf_oh_new_null(pdf->qpdf);
+	return qpdf_oh_get_key(pdf->qpdf, dict, key);
+}
+
+bool pdf_has(struct pdf *pdf, unsigned object, const char *key)
+{
+	return pdf_type(pdf, pdf_find(pdf, object, key)) != PDF_NULL;
+}
+
+const char **pdf_keys(struct pdf *pdf, struct arena *arena, unsigned object)
+{
+	g_autoptr(GPtrArray) keys = g_ptr_array_new();
+	qpdf_oh dict;
+	if (pdf_dict(pdf, object, &dict)) {
+		/* libqpdf gives them in order. */
+		qpdf_oh_begin_dict_key_iter(pdf->qpdf, dict);
+		while (qpdf_oh_dict_more_keys(pdf->qpdf))
+			g_ptr_array_add(keys, arena_strdup(arena, qpdf_oh_dict_next_key(pdf->qpdf)));
+	}
+	g_ptr_array_add(keys, NULL);
+	return arena_copy(arena, keys->pdata, keys->len, sizeof(*keys->pdata));
+}
+
+size_t pdf_count(struct pdf *pdf, unsigned array)
+{
+	if (pdf_type(pdf, array) != PDF_ARRAY)
+		return 0;
+	return (size_t)qpdf_oh_get_array_n_items(pdf->qpdf, array);
+}
+
+unsigned pdf_item(struct pdf *pdf, unsigned array, size_t index)
+{
+	if (index >= pdf_count(pdf, array))
+		return qpdf_oh_new_null(pdf->qpdf);
+	return qpdf_oh_get_array_item(pdf->qpdf, array, (int)index);
+}
+
+size_t pdf_reals(struct pdf *pdf, unsigned array, double *values, size_t limit)
+{
+	size_t count = pdf_count(pdf, array);
+	for (size_t i = 0; i < count; i++) {
+		double value;
+		if (!pdf_real(pdf, pdf_item(pdf, array, i), &value))
+			return 0;
+		if (i < limit)
+			values[i] = value;
+	}
+	return count;
+}
+
+/* The errors of single streams are the reader's to tell; libqpdf must not keep them for the next call. */
+static GBytes *pdf_take(struct pdf *pdf, QPDF_ERROR_CODE code, unsigned char *buffer, size_t length)
+{
+	if (code & (QPDF_ERRORS)) {
+		qpdf_get_error(pdf->qpdf);
+		free(buffer);
+		return NULL;
+	}
+	return g_bytes_new_with_free_func(buffer, length, free, buffer);
+}
+
+GBytes *pdf_data(struct pdf *pdf, unsigned stream)
+{
+	if (pdf_type(pdf, stream) != PDF_STREAM)
+		return NULL;
+	unsigned char *buffer = NULL;
+	size_t length = 0;
+	QPDF_BOOL filtered = QPDF_FALSE;
+	QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_all, &filtered, &buffer, &length);
+	if (!(code & (QPDF_ERRORS)) && !filtered) {
+		free(buffer);
+		return NULL;
+	}
+	return pdf_take(pdf, code, buffer, length);
+}
+
+GBytes *pdf_content(struct pdf *pdf, unsigned page)
+{
+	unsigned char *buffer = NULL;
+	size_t length = 0;
+	QPDF_ERROR_CODE code = qpdf_oh_get_page_content_data(pdf->qpdf, page, &buffer, &length);
+	return pdf_take(pdf, code, buffer, length);
+}
+
+unsigned pdf_parse(struct pdf *pdf, const char *syntax)
+{
+	return qpdf_oh_parse(pdf->qpdf, syntax);
+}
+
+unsigned pdf_parse_printf(struct pdf *pdf, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	g_autofree char *syntax = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	return pdf_parse(pdf, syntax);
+}
+
+unsigned pdf_new_text(struct pdf *pdf, const char *utf8)
+{
+	return qpdf_oh_new_unicode_string(pdf->qpdf, utf8);
+}
+
+unsigned pdf_new_integer(struct pdf *pdf, long long value)
+{
+	return qpdf_oh_new_integer(pdf->qpdf, value);
+}
+
+unsigned pdf_new_array(struct pdf *pdf)
+{
+	return qpdf_oh_new_array(pdf->qpdf);
+}
+
+unsigned pdf_indirect(struct pdf *pdf, unsigned object)
+{
+	return qpdf_make_indirect_object(pdf->qpdf, object);
+}
+
+static void pdf_fill(struct pdf *pdf, unsigned stream, const void *data, size_t length, qpdf_oh filter)
+{
+	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter, qpdf_oh_new_null(pdf->qpdf));
+}
+
+unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, size_t length, bool deflated)
+{
+	unsigned stream = qpdf_oh_new_stream(pdf->qpdf);
+	unsigned dict = qpdf_oh_get_dict(pdf->qpdf, stream), wanted = pdf_parse(pdf, syntax);
+	const char **keys = pdf_keys(pdf, pdf->arena, wanted);
+	for (size_t i = 0; keys[i]; i++)
+		pdf_set(pdf, dict, keys[i], pdf_find(pdf, wanted, keys[i]));
+	pdf_fill(pdf, stream, data, length,
+	    deflated ? qpdf_oh_new_name(pdf->qpdf, "/FlateDecode") : qpdf_oh_new_null(pdf->qpdf));
+	return stream;
+}
+
+void pdf_replace_data(struct pdf *pdf, unsigned stream, const void *data, size_t length)
+{
+	pdf_fill(pdf, stream, data, length, qpdf_oh_new_null(pdf->qpdf));
+}
+
+void pdf_set(struct pdf *pdf, unsigned object, const char *key, unsigned value)
+{
+	qpdf_oh dict;
+	if (pdf_dict(pdf, object, &dict))
+		qpdf_oh_replace_key(pdf->qpdf, dict, key, value);
+}
+
+void pdf_remove(struct pdf *pdf, unsigned object, const char *key)
+{
+	qpdf_oh dict;
+	if (pdf_dict(pdf, object, &dict))
+		qpdf_oh_remove_key(pdf->qpdf, dict, key);
+}
+
+void pdf_append(struct pdf *pdf, unsigned array, unsigned item)
+{
+	qpdf_oh_append_item(pdf->qpdf, array, item);
+}
+
+GBytes *pdf_write(struct pdf *pdf, const char *version, struct diag *diag)
+{
+	if (pdf_fails(pdf, diag))
+		return NULL;
+	qpdf_init_write_memory(pdf->qpdf);
+	qpdf_set_deterministic_ID(pdf->qpdf, QPDF_TRUE);
+	qpdf_set_object_stream_mode(pdf->qpdf, qpdf_o_generate);
+	qpdf_set_newline_before_endstream(pdf->qpdf, QPDF_TRUE);
+	qpdf_force_pdf_version(pdf->qpdf, version);
+	qpdf_write(pdf->qpdf);
+	if (pdf_fails(pdf, diag))
+		return NULL;
+	return g_bytes_new(qpdf_get_buffer(pdf->qpdf), qpdf_get_buffer_length(pdf->qpdf));
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/press.h"
+
+#include "press/catalog.h"
+#include "press/marks.h"
+#include "press/ops.h"
+#include "press/pages.h"
+#include "press/paint.h"
+#include "press/readback.h"
+#include "press/spans.h"
+
+/* The sides painted once; with marks they are painted again, on larger pages. */
+struct press {
+	struct arena *arena;
+	const struct document *document;
+	GBytes *plain;
+};
+
+/* One file in the making. */
+struct making {
+	struct arena *arena;	/* this file's life */
+	const struct document *document;
+	enum purpose purpose;
+	struct canvas *canvases;
+	double margin;		/* from the trim to the edge of what is painted */
+	struct pdf *pdf;
+	GHashTable *fonts;
+	GArray **marked;	/* per page: the element of each MCID */
+	const char *date;
+};
+
+static void canvases_fill(struct canvas *canvases, const struct document *document, double margin)
+{
+	for (size_t i = 0; i < document->n_sheets; i++)
+		canvases[i] = (struct canvas){
+			.margin = margin,
+			.art = document->sheets[i].items,
+			.n_art = document->sheets[i].n_items,
+		};
+}
+
+static bool keys_suffice(const struct document *document, const struct canvas *canvases, struct diag *diag)
+{
+	for (size_t i = 0; i < document->n_sheets; i++) {
+		if (canvases[i].n_art + canvases[i].n_marks <= KEY_LIMIT)
+			continue;
+		diag_failure(diag, NULL, "%s: more than %d items on a side", document->sheets[i].name, KEY_LIMIT);
+		return false;
+	}
+	return true;
+}
+
+struct press *press_new(struct arena *arena, const struct document *document, struct diag *diag)
+{
+	struct press *press = ARENA_NEW(arena, struct press);
+	struct canvas *canvases = ARENA_ARRAY(arena, struct canvas, document->n_sheets);
+	canvases_fill(canvases, document, document->bleed);
+	if (!keys_suffice(document, canvases, diag))
+		return NULL;
+	press->arena = arena;
+	press->document = document;
+	press->plain = paint_pdf(document, canvases, diag);
+	if (!press->plain)
+		return NULL;
+	arena_tie(arena, press->plain, (void (*)(void *))g_bytes_unref);
+	return press;
+}
+
+GBytes *press_png(struct press *press, size_t sheet, struct diag *diag)
+{
+	return paint_png(press->document, &press->document->sheets[sheet], diag);
+}
+
+static const char *slug_new(struct arena *arena, const struct document *document, const char *date)
+{
+	return arena_printf(arena, "%s   %s   %s   %s   %.10s", document->piece, document->format->name,
+	    document->edition->tag, document->draft ? "draft" : state_name(document->edition->status.state), date);
+}
+
+/* The painting that this file is made from. */
+static GBytes *making_paint(struct making *making, struct press *press, unsigned marks, struct diag *diag)
+{
+	const struct document *document = making->document;
+	making->canvases = ARENA_ARRAY(making->arena, struct canvas, document->n_sheets);
+	making->margin = document->bleed;
+	if (!marks) {
+		canvases_fill(making->canvases, document, making->margin);
+		return g_bytes_ref(press->plain);
+	}
+	making->margin = marks_margin(document);
+	canvases_fill(making->canvases, document, making->margin);
+	const char *slug = slug_new(making->arena, document, making->date);
+	for (size_t i = 0; i < document->n_sheets; i++)
+		making->canvases[i].marks = marks_new(making->arena, document, &document->sheets[i], marks, slug,
+		    &making->canvases[i].n_marks);
+	if (!keys_suffice(document, making->canvases, diag))
+		return NULL;
+	return paint_pdf(document, making->canvases, diag);
+}
+
+static struct key *keys_new(const struct making *making, const struct canvas *canvas)
+{
+	size_t count = canvas->n_art + canvas->n_marks;
+	struct key *keys = ARENA_ARRAY(making->arena, struct key, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = i < canvas->n_art ? &canvas->art[i] : &canvas->marks[i - canvas->n_art];
+		keys[i] = (struct key){
+			.ink = item->ink == INK_ALL ? NULL : &making->document->palette->inks[item->ink],
+			.overprint = item->overprint,
+			.element = item->element,
+		};
+	}
+	return keys;
+}
+
+/* A page that is cut at the trim starts where the trim does. */
+static void shift_origin(GString *content, double x, double y)
+{
+	g_autoptr(GString) matrix = g_string_new("1 0 0 1 ");
+	ops_number(matrix, x);
+	g_string_append_c(matrix, ' ');
+	ops_number(matrix, y);
+	g_string_append(matrix, " cm\n");
+	g_string_prepend(content, matrix->str);
+}
+
+static bool making_page(struct making *making, size_t index, unsigned all, struct diag *diag)
+{
+	unsigned page = pdf_page(making->pdf, index);
+	const struct canvas *canvas = &making->canvases[index];
+	struct ops ops = {
+		.pdf = making->pdf, .arena = making->arena, .fonts = making->fonts,
+		.resources = pdf_find(making->pdf, page, "/Resources"),
+		.keys = keys_new(making, canvas), .n_keys = canvas->n_art + canvas->n_marks,
+		.elements = making->document->elements,
+		.colour = purposes[making->purpose].colour, .page = index,
+	};
+	if (!pages_check(making->pdf, index, diag))
+		return false;
+	g_autoptr(GBytes) painted = pdf_content(making->pdf, page);
+	GString *content = painted ? ops_rewrite(&ops, painted, making->marked[index], diag) : NULL;
+	if (!content)
+		return false;
+	if (!purposes[making->purpose].bleed)
+		shift_origin(content, -making->margin, -making->margin);
+	pdf_set(making->pdf, page, "/Contents",
+	    pdf_new_stream(making->pdf, "<< >>", content->str, content->len, false));
+	g_string_free(content, TRUE);
+	pages_boxes(making->pdf, index, making->document, making->purpose, making->margin);
+	pages_resources(making->pdf, index, making->purpose, all);
+	const struct sheet *sheet = &making->document->sheets[index];
+	for (size_t i = 0; purposes[making->purpose].links && i < sheet->n_links; i++)
+		pages_link(making->pdf, index, making->document, &sheet->links[i]);
+	return true;
+}
+
+/* Cairo's spans are looked at on all pages before the first is rewritten: fonts are shared. */
+static void making_flatten(struct making *making)
+{
+	struct survey *survey = survey_new(making->arena, making->pdf, making->fonts);
+	for (size_t i = 0; i < making->document->n_sheets; i++) {
+		unsigned page = pdf_page(making->pdf, i);
+		g_autoptr(GBytes) content = pdf_content(making->pdf, page);
+		if (content)
+			survey_page(survey, pdf_find(making->pdf, page, "/Resources"), content);
+	}
+	survey_settle(survey);
+	GHashTableIter iter;
+	gpointer font;
+	g_hash_table_iter_init(&iter, making->fonts);
+	while (g_hash_table_iter_next(&iter, NULL, &font))
+		font_save(making->pdf, font);
+}
+
+static GBytes *making_file(struct making *making, struct diag *diag)
+{
+	size_t count = making->document->n_sheets;
+	bool marks = false;
+	for (size_t i = 0; i < count; i++)
+		marks = marks || making->canvases[i].n_marks > 0;
+	making_flatten(making);
+	making->marked = ARENA_ARRAY(making->arena, GArray *, count);
+	unsigned all = marks ? pages_all_plates(making->pdf) : 0;
+	for (size_t i = 0; i < count; i++) {
+		making->marked[i] = g_array_new(FALSE, FALSE, sizeof(int));
+		arena_tie(making->arena, making->marked[i], (void (*)(void *))g_array_unref);
+		if (!making_page(making, i, all, diag))
+			return NULL;
+	}
+	catalog_write(making->pdf, making->arena, making->document, making->purpose, making->date);
+	return pdf_write(making->pdf, "1.6", diag);
+}
+
+GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options, struct diag *diag)
+{
+	struct making making = { .arena = arena_new(), .document = press->document, .purpose = purpose };
+	GBytes *finished = NULL;
+	making.date = catalog_date(making.arena, press->document, options->date);
+	making.fonts = g_hash_table_new(NULL, NULL);
+	arena_tie(making.arena, making.fonts, (void (*)(void *))g_hash_table_unref);
+	GBytes *painted = making_paint(&making, press, purposes[purpose].bleed ? options->marks : 0, diag);
+	if (painted)
+		making.pdf = pdf_open(making.arena, painted, "the painted pages", diag);
+	if (making.pdf)
+		finished = making_file(&making, diag);
+	if (finished && !readback_check(finished, press->document, diag))
+		g_clear_pointer(&finished, g_bytes_unref);
+	g_clear_pointer(&painted, g_bytes_unref);
+	arena_free(making.arena);
+	return finished;
+}

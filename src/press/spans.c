@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/spans.h"
+
+#include <string.h>
+
+/* What one glyph was seen to stand for. */
+struct vote {
+	struct font *font;
+	uint32_t code;
+	char *text;		/* NULL: different things */
+};
+
+struct survey {
+	struct arena *arena;
+	struct pdf *pdf;
+	GHashTable *fonts;
+	GPtrArray *votes;	/* struct vote, in the order seen */
+	GHashTable *index;	/* font -> (code -> vote) */
+};
+
+static bool is_isolate(gunichar c)
+{
+	return c >= 0x2066 && c <= 0x2069;
+}
+
+bool span_text(const struct operation *operation, char **text)
+{
+	if (!operation_is(operation, "BDC") || operation->n_operands < 2 ||
+	    operation->operands[0].kind != TOKEN_NAME || strcmp(operation->operands[0].bytes, "Span") != 0)
+		return false;
+	size_t value = operation_key(operation, 1, "ActualText");
+	if (!value || operation->operands[value].kind != TOKEN_STRING)
+		return false;
+	const struct token *token = &operation->operands[value];
+	g_autofree char *utf8 = g_convert(token->bytes, (gssize)token->length, "UTF-8", "UTF-16", NULL, NULL, NULL);
+	GString *kept = g_string_new(NULL);
+	for (const char *at = utf8; at && *at; at = g_utf8_next_char(at))
+		if (!is_isolate(g_utf8_get_char(at)))
+			g_string_append_unichar(kept, g_utf8_get_char(at));
+	*text = g_string_free(kept, FALSE);
+	return true;
+}
+
+void span_say(GString *said, const struct font *font, const char *string, size_t length)
+{
+	size_t at = 0;
+	uint32_t code;
+	while (font_code(font, string, length, &at, &code)) {
+		const char *text = font_text(font, code);
+		g_string_append(said, text ? text : "\357\277\275");
+	}
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	if (!a || !b)
+		return false;
+	g_autofree char *x = g_utf8_normalize(a, -1, G_NORMALIZE_ALL_COMPOSE);
+	g_autofree char *y = g_utf8_normalize(b, -1, G_NORMALIZE_ALL_COMPOSE);
+	return x && y && strcmp(x, y) == 0;
+}
+
+bool span_needless(const char *text, const char *said)
+{
+	/* A span that says nothing stands around glyphs of isolate controls. */
+	return text[0] == '\0' || same_text(text, said);
+}
+
+/* One code point for what a right-to-left ligature says: with several, readers that reverse runs swap them. NULL: there is none. */
+static const char *one_letter(const char *text, const char *old)
+{
+	static const struct {
+		const char *letters, *ligature;
+	} rows[] = {
+		{ "\331\204\330\242", "\357\273\265" },	/* lam + alef with madda: U+FEF5 */
+		{ "\331\204\330\243", "\357\273\267" },	/* with hamza above: U+FEF7 */
+		{ "\331\204\330\245", "\357\273\271" },	/* with hamza below: U+FEF9 */
+		{ "\331\204\330\247", "\357\273\273" },	/* plain: U+FEFB */
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (strcmp(text, rows[i].letters) == 0)
+			return rows[i].ligature;
+	if (!old || g_utf8_strlen(old, -1) != 1)
+		return NULL;
+	gunichar c = g_utf8_get_char(old);
+	bool form = (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc);
+	return form && same_text(text, old) ? old : NULL;
+}
+
+struct survey *survey_new(struct arena *arena, struct pdf *pdf, GHashTable *fonts)
+{
+	struct survey *survey = ARENA_NEW(arena, struct survey);
+	survey->arena = arena;
+	survey->pdf = pdf;
+	survey->fonts = fonts;
+	survey->votes = g_ptr_array_new();
+	arena_tie(arena, survey->votes, (void (*)(void *))g_ptr_array_unref);
+	survey->index = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+	arena_tie(arena, survey->index, (void (*)(void *))g_hash_table_unref);
+	return survey;
+}
+
+static void survey_vote(struct survey *survey, struct font *font, uint32_t code, const char *text)
+{
+	GHashTable *codes = g_hash_table_lookup(survey->index, font);
+	if (!codes) {
+		codes = g_hash_table_new(NULL, NULL);
+		g_hash_table_insert(survey->index, font, codes);
+	}
+	struct vote *vote = g_hash_table_lookup(codes, GUINT_TO_POINTER(code));
+	if (vote) {
+		if (vote->text && !same_text(vote->text, text))
+			vote->text = NULL;
+		return;
+	}
+	vote = ARENA_NEW(survey->arena, struct vote);
+	vote->font = font;
+	vote->code = code;
+	vote->text = arena_strdup(survey->arena, text);
+	g_hash_table_insert(codes, GUINT_TO_POINTER(code), vote);
+	g_ptr_array_add(survey->votes, vote);
+}
+
+/* A span as it is read: the one glyph that it holds, if it is one. */
+struct open_span {
+	char *text;		/* NULL: outside spans */
+	struct font *font;
+	uint32_t code;
+	size_t glyphs;
+};
+
+static void survey_show(struct survey *survey, struct font *font, const struct operation *operation,
+    struct open_span *span)
+{
+	for (size_t i = 0; font && i < operation->n_operands; i++) {
+		const struct token *token = &operation->operands[i];
+		size_t at = 0;
+		uint32_t code;
+		while (token->kind == TOKEN_STRING && font_code(font, token->bytes, token->length, &at, &code)) {
+			span->font = font;
+			span->code = code;
+			span->glyphs++;
+			if (!span->text && font_text(font, code))
+				survey_vote(survey, font, code, font_text(font, code));
+		}
+	}
+}
+
+static void survey_span_end(struct survey *survey, struct open_span *span)
+{
+	if (span->text && span->text[0] && span->glyphs == 1) {
+		const char *one = one_letter(span->text, font_text(span->font, span->code));
+		survey_vote(survey, span->font, span->code, one ? one : span->text);
+	}
+	g_free(span->text);
+	*span = (struct open_span){ 0 };
+}
+
+void survey_page(struct survey *survey, unsigned resources, GBytes *bytes)
+{
+	gsize length;
+	const char *text = g_bytes_get_data(bytes, &length);
+	struct content content;
+	struct operation operation;
+	struct open_span span = { 0 };
+	struct font *font = NULL;
+	content_init(&content, text, length);
+	while (content_next(&content, &operation)) {
+		char *actual;
+		if (operation_is(&operation, "Tf") && operation.n_operands == 2) {
+			font = font_find(survey->pdf, survey->arena, survey->fonts, resources,
+			    operation.operands[0].bytes);
+		} else if (operation_is(&operation, "Tj") || operation_is(&operation, "TJ")) {
+			survey_show(survey, font, &operation, &span);
+		} else if (operation_is(&operation, "EMC")) {
+			survey_span_end(survey, &span);
+		} else if (span_text(&operation, &actual)) {
+			survey_span_end(survey, &span);
+			span.text = actual;
+		}
+	}
+	g_free(span.text);
+	content_release(&content);
+}
+
+void survey_settle(struct survey *survey)
+{
+	for (guint i = 0; i < survey->votes->len; i++) {
+		struct vote *vote = g_ptr_array_index(survey->votes, i);
+		if (vote->text)
+			font_map(vote->font, survey->arena, vote->code, vote->text);
+	}
+}
