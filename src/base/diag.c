@@ -342,11 +342,10 @@ const char *diag_nearest(const char *word, const char *const *words)
 			continue;
 		distance = word_distance(a, n, b, m);
 		/* One slip in three characters still looks like the word that was meant. */
-		if (distance < best && distance <= MAX(n, m) / 3 + (MAX(n, m) < 3)) {
+		if (distance < best && distance <= MAX(n, m) / 3) {
 			best = distance;
 			nearest = *words;
 		}
 	}
-	/* One character replaced in a word of one or two is another word. */
-	return best < n ? nearest : NULL;
+	return nearest;
 }

@@ -184,7 +184,7 @@ static void read_audiences(struct reader *reader, const struct node *list)
 
 		if (list->count != count) {
 			diag_error(reader->diag, list->key.place, "missing",
-			    "guide.audiences: %zu items; the English has %zu", list->count, count);
+			    "guide.audiences: the English has %zu items, this list %zu", count, list->count);
 			reader->ok = false;
 		}
 	}
