@@ -2,7 +2,6 @@
 #include "press/page.h"
 
 #include "press/content.h"
-#include "press/spans.h"
 
 #include <math.h>
 #include <string.h>
@@ -34,8 +33,6 @@ struct reader {
 	struct matrix text, line;
 	GArray *points;		/* of the path, page space: struct point */
 	unsigned order;
-	char *span;		/* ActualText to give to the next glyph */
-	bool in_span;
 };
 
 struct point {
@@ -71,12 +68,9 @@ static void read_glyph(struct reader *reader, uint32_t code)
 	double x = 0, y = graphics->rise, next_x = advance, next_y = graphics->rise;
 	apply(place, &x, &y);
 	apply(place, &next_x, &next_y);
-	struct shown shown = { .x = x, .y = y, .advance = next_x - x, .order = reader->order };
-	if (reader->in_span)
-		shown.text = reader->span ? arena_strdup(reader->arena, reader->span) : "";
-	else
-		shown.text = font_text(font, code);
-	g_clear_pointer(&reader->span, g_free);
+	struct shown shown = {
+		.text = font_text(font, code), .x = x, .y = y, .advance = next_x - x, .order = reader->order,
+	};
 	g_array_append_val(reader->page->shown, shown);
 	reader->text = multiply((struct matrix){ 1, 0, 0, 1, advance, 0 }, reader->text);
 }
@@ -109,7 +103,6 @@ static void read_text(struct reader *reader, const struct operation *operation)
 {
 	struct graphics *graphics = &reader->graphics;
 	double n[6];
-	char *actual;
 	if (operation_is(operation, "BT")) {
 		reader->text = reader->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
 	} else if (operation_is(operation, "Tm") && operation_numbers(operation, n, 6)) {
@@ -137,13 +130,6 @@ static void read_text(struct reader *reader, const struct operation *operation)
 		graphics->size = operation->operands[1].number;
 	} else if (operation_is(operation, "Tj") || operation_is(operation, "TJ")) {
 		read_strings(reader, operation);
-	} else if (span_text(operation, &actual)) {
-		g_free(reader->span);
-		reader->span = actual;
-		reader->in_span = true;
-	} else if (operation_is(operation, "EMC")) {
-		g_clear_pointer(&reader->span, g_free);
-		reader->in_span = false;
 	}
 }
 
@@ -333,7 +319,6 @@ struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, 
 	const char *broken = content.broken;
 	content_release(&content);
 	g_bytes_unref(bytes);
-	g_free(reader.span);
 	if (!broken)
 		return reader.page;
 	diag_failure(diag, NULL, "page %zu cannot be read back: %s", index + 1, broken);

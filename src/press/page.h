@@ -9,9 +9,9 @@
 #include "base/geom.h"
 #include "press/font.h"
 
-/* A character code as shown, or all the glyphs of one ActualText. */
+/* A character code as shown. */
 struct shown {
-	const char *text;	/* NULL: the font does not say */
+	const char *text;	/* by ToUnicode, whatever an ActualText says; NULL: the font does not tell */
 	double x, y;		/* origin */
 	double advance;		/* to where the pen goes next, along x */
 	unsigned order;		/* among all that is painted */

@@ -44,7 +44,15 @@ struct pdf *pdf_open(struct arena *arena, GBytes *bytes, const char *name, struc
 	const char *data = g_bytes_get_data(bytes, &size);
 	/* An empty file has no data at all, which libqpdf would follow. */
 	qpdf_read_memory(pdf->qpdf, pdf->name, data ? data : "", size, NULL);
-	return pdf_fails(pdf, diag) ? NULL : pdf;
+	if (pdf_fails(pdf, diag))
+		return NULL;
+	/* Damage is mended as far as it can be; without pages there is nothing to read. */
+	bool whole = pdf_type(pdf, pdf_root(pdf)) == PDF_DICT && qpdf_get_num_pages(pdf->qpdf) >= 0;
+	if (pdf_fails(pdf, diag))
+		return NULL;
+	if (!whole)
+		diag_failure(diag, pdf->name, "not a PDF that can be read: it has no pages");
+	return whole ? pdf : NULL;
 }
 
 unsigned pdf_root(struct pdf *pdf)

@@ -65,11 +65,14 @@ static guint glyph_starting(const struct reading *reading, size_t at)
 	return i;
 }
 
-/* A letter or digit that would make another number of it, on the same line without a gap. */
+/* Does a neighbour on the same line, without a gap, make another number or address of it? A full stop after it does not. */
 static bool is_attached(const struct reading *reading, guint glyph, guint neighbour)
 {
 	const struct shown *a = glyph_at(reading, glyph), *b = glyph_at(reading, neighbour);
-	if (!b->text || !g_ascii_isalnum(b->text[0]) || fabs(a->y - b->y) > BASELINE)
+	const char *joins = neighbour < glyph ? "-+/@." : "-/@";
+	if (!b->text || !b->text[0] || fabs(a->y - b->y) > BASELINE)
+		return false;
+	if (!g_ascii_isalnum(b->text[0]) && !strchr(joins, b->text[0]))
 		return false;
 	double gap = neighbour < glyph ? a->x - (b->x + b->advance) : b->x - (a->x + a->advance);
 	return fabs(gap) < 1;

@@ -183,11 +183,17 @@ void survey_page(struct survey *survey, unsigned resources, GBytes *bytes)
 	content_release(&content);
 }
 
+/* A glyph that the font itself calls "3" is not made to say "8": a wrong glyph must not read as the right text. */
+static bool contradicts(const char *own, const char *text)
+{
+	return own && g_ascii_isgraph(own[0]) && own[1] == '\0' && !same_text(own, text);
+}
+
 void survey_settle(struct survey *survey)
 {
 	for (guint i = 0; i < survey->votes->len; i++) {
 		struct vote *vote = g_ptr_array_index(survey->votes, i);
-		if (vote->text)
+		if (vote->text && !contradicts(font_text(vote->font, vote->code), vote->text))
 			font_map(vote->font, survey->arena, vote->code, vote->text);
 	}
 }

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/press.h"
+
+#include "press/content.h"
+#include "press/font.h"
+#include "press/pdf.h"
+#include "sample.h"
+
+#include <locale.h>
+#include <math.h>
+
+/* The sample's file for a purpose; it must come without a word. */
+static GBytes *sample_pdf(struct sample *sample, enum purpose purpose, unsigned marks)
+{
+	struct diag diag;
+	diag_init(&diag, DIAG_TEXT);
+	struct press_options options = { .marks = marks, .date = "2026-01-02" };
+	struct press *press = press_new(sample->arena, &sample->document, &diag);
+	g_assert_nonnull(press);
+	GBytes *bytes = press_pdf(press, purpose, &options, &diag);
+	g_assert_cmpstr(diag.out->str, ==, "");
+	g_assert_nonnull(bytes);
+	diag_release(&diag);
+	return bytes;
+}
+
+/* Opened in the sample's arena. */
+static struct pdf *open_sample(struct sample *sample, enum purpose purpose, unsigned marks)
+{
+	struct diag diag;
+	diag_init(&diag, DIAG_TEXT);
+	GBytes *bytes = sample_pdf(sample, purpose, marks);
+	struct pdf *pdf = pdf_open(sample->arena, bytes, "sample", &diag);
+	g_bytes_unref(bytes);
+	g_assert_nonnull(pdf);
+	diag_release(&diag);
+	return pdf;
+}
+
+static void expect_box(struct pdf *pdf, size_t page, const char *key, double x0, double y0, double x1, double y1)
+{
+	const double expected[] = { x0, y0, x1, y1 };
+	double box[4];
+	g_assert_cmpuint(pdf_reals(pdf, pdf_find(pdf, pdf_page(pdf, page), key), box, 4), ==, 4);
+	for (int i = 0; i < 4; i++)
+		g_assert_cmpfloat_with_epsilon(box[i], expected[i], 0.001);
+}
+
+/* How often an operator stands in a page. */
+static unsigned count_operator(struct pdf *pdf, size_t page, const char *name)
+{
+	struct content content;
+	struct operation operation;
+	unsigned count = 0;
+	gsize length;
+	GBytes *bytes = pdf_content(pdf, pdf_page(pdf, page));
+	const char *text = g_bytes_get_data(bytes, &length);
+	content_init(&content, text, length);
+	while (content_next(&content, &operation))
+		count += operation_is(&operation, name);
+	g_assert_null(content.broken);
+	content_release(&content);
+	g_bytes_unref(bytes);
+	return count;
+}
+
+static void test_boxes(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, MARK_CROP);
+	struct pdf *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
+	for (size_t i = 0; i < 2; i++) {
+		expect_box(press, i, "/MediaBox", 0, 0, 318, 418);
+		expect_box(press, i, "/BleedBox", 0, 0, 318, 418);
+		expect_box(press, i, "/TrimBox", 9, 9, 309, 409);
+		expect_box(screen, i, "/MediaBox", 0, 0, 300, 400);
+		double box[4];
+		g_assert_cmpuint(pdf_reals(marks, pdf_find(marks, pdf_page(marks, i), "/TrimBox"), box, 4), ==, 4);
+		g_assert_cmpfloat(box[2] - box[0], ==, 300);
+		g_assert_cmpfloat(box[0], >=, 9 + 14 + 2);
+		expect_box(marks, i, "/BleedBox", box[0] - 9, box[1] - 9, box[2] + 9, box[3] + 9);
+		expect_box(marks, i, "/MediaBox", 0, 0, box[0] + box[2], box[1] + box[3]);
+		g_assert_false(pdf_has(press, pdf_page(press, i), "/Group"));
+		g_assert_false(pdf_has(press, pdf_page(press, i), "/Annots"));
+	}
+	sample_release(&sample);
+}
+
+/* Neither key colours nor the wrong kind of colour are left. */
+static void test_colours(void)
+{
+	static const char *const never[] = { "g", "G", "sc", "SC", "Do", "sh", "BI", "ri" };
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	for (size_t page = 0; page < 2; page++) {
+		for (size_t i = 0; i < G_N_ELEMENTS(never); i++) {
+			g_assert_cmpuint(count_operator(press, page, never[i]), ==, 0);
+			g_assert_cmpuint(count_operator(screen, page, never[i]), ==, 0);
+		}
+		g_assert_cmpuint(count_operator(press, page, "rg") + count_operator(press, page, "RG"), ==, 0);
+		g_assert_cmpuint(count_operator(press, page, "k"), >=, 2);
+		g_assert_cmpuint(count_operator(screen, page, "k") + count_operator(screen, page, "K"), ==, 0);
+		g_assert_cmpuint(count_operator(screen, page, "rg"), >=, 2);
+		g_assert_cmpuint(count_operator(screen, page, "gs"), ==, 0);
+		unsigned begins = count_operator(press, page, "BDC") + count_operator(press, page, "BMC");
+		g_assert_cmpuint(begins, ==, count_operator(press, page, "EMC"));
+	}
+	unsigned state = pdf_find(press, pdf_find(press, pdf_page(press, 0), "/Resources"), "/ExtGState");
+	unsigned on = pdf_find(press, state, "/O1");
+	g_assert_true(pdf_bool(press, pdf_find(press, on, "/OP")) && pdf_bool(press, pdf_find(press, on, "/op")));
+	double mode = 0;
+	g_assert_true(pdf_real(press, pdf_find(press, on, "/OPM"), &mode));
+	g_assert_cmpfloat(mode, ==, 1);
+	sample_release(&sample);
+}
+
+static void test_marks(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *plain = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct pdf *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
+	g_assert_false(pdf_has(plain, pdf_find(plain, pdf_page(plain, 0), "/Resources"), "/ColorSpace"));
+	int number = 0;
+	for (size_t page = 0; page < 2; page++) {
+		unsigned spaces = pdf_find(marks, pdf_find(marks, pdf_page(marks, page), "/Resources"), "/ColorSpace");
+		unsigned all = pdf_find(marks, spaces, "/All");
+		g_assert_true(pdf_is(marks, pdf_item(marks, all, 1), "/All"));
+		g_assert_true(!number || number == pdf_number_of(marks, all));
+		number = pdf_number_of(marks, all);
+		g_assert_cmpint(number, >, 0);
+	}
+	/* Crop marks on both; folds, one path a dash at top and bottom, only where there are panels. */
+	g_assert_cmpuint(count_operator(marks, 0, "S"), ==, 2);
+	g_assert_cmpuint(count_operator(marks, 1, "S"), >=, 5);
+	sample_release(&sample);
+}
+
+static void test_catalog(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned info = pdf_find(screen, pdf_trailer(screen), "/Info");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Title")), ==, "Sample – título");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Creator")), ==, "handbill");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/CreationDate")), ==, "D:20260102000000Z");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/ModDate")), ==, "D:20260102000000Z");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_root(screen), "/Lang")), ==, "en");
+	unsigned preferences = pdf_find(screen, pdf_root(screen), "/ViewerPreferences");
+	g_assert_true(pdf_bool(screen, pdf_find(screen, preferences, "/DisplayDocTitle")));
+	unsigned links = pdf_find(screen, pdf_page(screen, 0), "/Annots");
+	g_assert_cmpuint(pdf_count(screen, links), ==, 2);
+	unsigned link = pdf_item(screen, links, 0);
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_find(screen, link, "/A"), "/URI")), ==, "tel:+18008435678");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, link, "/Contents")), ==, "Call 1-800-THE-LOST");
+	double box[4];
+	g_assert_cmpuint(pdf_reals(screen, pdf_find(screen, link, "/Rect"), box, 4), ==, 4);
+	g_assert_cmpfloat_with_epsilon(box[1], 400 - 125 - 30, 0.001);
+	g_assert_cmpuint(pdf_count(screen, pdf_find(screen, pdf_page(screen, 1), "/Annots")), ==, 0);
+	sample_release(&sample);
+}
+
+/* Ligatures say their letters, lam-alef one code point, and no span is left of Cairo's. */
+static void test_unicode(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	g_autoptr(GHashTable) fonts = g_hash_table_new(NULL, NULL);
+	g_autoptr(GString) all = g_string_new(NULL);
+	unsigned resources = pdf_find(press, pdf_page(press, 0), "/Resources");
+	const char **names = pdf_keys(press, sample.arena, pdf_find(press, resources, "/Font"));
+	for (size_t i = 0; names[i]; i++) {
+		struct font *font = font_find(press, sample.arena, fonts, resources, names[i] + 1);
+		for (uint32_t code = 0; code < 0x100; code++)
+			if (font_text(font, code))
+				g_string_append_printf(all, "%s\n", font_text(font, code));
+		unsigned descendant = pdf_item(press, pdf_find(press, font->object, "/DescendantFonts"), 0);
+		if (font->bytes == 2)
+			g_assert_true(pdf_is(press, pdf_find(press, descendant, "/CIDToGIDMap"), "/Identity"));
+	}
+	g_assert_nonnull(strstr(all->str, "\nffi\n"));
+	g_assert_nonnull(strstr(all->str, "\nff\n"));
+	g_assert_nonnull(strstr(all->str, "\357\273\273\n"));	/* U+FEFB */
+	g_assert_null(strstr(all->str, "\331\204\330\247"));	/* lam, alef */
+	GBytes *bytes = pdf_content(press, pdf_page(press, 0));
+	gsize length;
+	const char *text = g_bytes_get_data(bytes, &length);
+	g_assert_null(g_strstr_len(text, (gssize)length, "ActualText"));
+	g_bytes_unref(bytes);
+	sample_release(&sample);
+}
+
+static void test_same_bytes(void)
+{
+	static const char *const locales[] = { "C", "C.UTF-8", "de_DE.UTF-8", "ar_EG.UTF-8" };
+	GBytes *first[3] = { 0 };
+	for (size_t i = 0; i < G_N_ELEMENTS(locales); i++) {
+		setlocale(LC_ALL, locales[i]);
+		struct sample sample;
+		sample_init(&sample);
+		GBytes *files[] = {
+			sample_pdf(&sample, PURPOSE_PRESS, 0), sample_pdf(&sample, PURPOSE_SCREEN, 0),
+			sample_pdf(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD),
+		};
+		for (size_t j = 0; j < G_N_ELEMENTS(files); j++) {
+			if (first[j])
+				g_assert_true(g_bytes_equal(first[j], files[j]));
+			else
+				first[j] = g_bytes_ref(files[j]);
+			g_bytes_unref(files[j]);
+		}
+		sample_release(&sample);
+	}
+	setlocale(LC_ALL, "C");
+	for (size_t j = 0; j < G_N_ELEMENTS(first); j++)
+		g_bytes_unref(first[j]);
+}
+
+static unsigned png_number(const unsigned char *bytes)
+{
+	return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 | bytes[3];
+}
+
+/* 150 dpi, but at most 2,000 px. */
+static void test_png(void)
+{
+	static const struct {
+		double width, height;
+		unsigned columns, rows;
+	} rows[] = { { 300, 400, 625, 833 }, { 1728, 2592, 1333, 2000 }, { 252, 144, 525, 300 } };
+	struct sample sample;
+	struct diag diag;
+	diag_init(&diag, DIAG_TEXT);
+	sample_init(&sample);
+	struct press *press = press_new(sample.arena, &sample.document, &diag);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		sample.document.width = rows[i].width;
+		sample.document.height = rows[i].height;
+		GBytes *bytes = press_png(press, 0, &diag);
+		g_assert_nonnull(bytes);
+		const unsigned char *data = g_bytes_get_data(bytes, NULL);
+		g_assert_cmpint(memcmp(data, "\211PNG", 4), ==, 0);
+		g_assert_cmpuint(png_number(data + 16), ==, rows[i].columns);
+		g_assert_cmpuint(png_number(data + 20), ==, rows[i].rows);
+		g_bytes_unref(bytes);
+	}
+	sample_release(&sample);
+	diag_release(&diag);
+}
+
+static void test_not_pdf(void)
+{
+	static const char *const rows[] = { "", "hello", "%PDF-1.4\n", "%PDF-1.4\ntrailer <<>>\nstartxref\n0\n%%EOF" };
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct arena *arena = arena_new();
+		struct diag diag;
+		diag_init(&diag, DIAG_TEXT);
+		GBytes *bytes = g_bytes_new_static(rows[i], strlen(rows[i]));
+		g_assert_null(pdf_open(arena, bytes, "stranger.pdf", &diag));
+		g_assert_cmpuint(diag.failures, ==, 1);
+		g_assert_nonnull(strstr(diag.out->str, "stranger.pdf"));
+		g_bytes_unref(bytes);
+		diag_release(&diag);
+		arena_free(arena);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/press/boxes", test_boxes);
+	g_test_add_func("/press/colours", test_colours);
+	g_test_add_func("/press/marks", test_marks);
+	g_test_add_func("/press/catalog", test_catalog);
+	g_test_add_func("/press/unicode", test_unicode);
+	g_test_add_func("/press/same-bytes", test_same_bytes);
+	g_test_add_func("/press/png", test_png);
+	g_test_add_func("/press/not-pdf", test_not_pdf);
+	return g_test_run();
+}
