@@ -303,8 +303,8 @@ bool wording_match(struct phrase phrase, struct phrase english, const char *path
 		}
 		mark = g_strdup_printf("{%s}", placeholders[i]);
 		diag_error(diag, place_within(phrase, (size_t)(strstr(phrase.text, mark) - phrase.text)),
-		    "placeholder", "%s: {%s} stands here %u times, in the English %u times", path, placeholders[i],
-		    here[i], there[i]);
+		    "placeholder", "%s: {%s} stands here %s often than in the English (%u and %u times)", path,
+		    placeholders[i], here[i] > there[i] ? "more" : "less", here[i], there[i]);
 		diag_note(diag, english.place, "the English");
 		g_free(mark);
 	}
