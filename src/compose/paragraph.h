@@ -2,6 +2,9 @@
 /*
  * paragraph: shaped text becomes lines of a measure, and lines become placed glyphs. No shaping here, but for lines that
  * are cut at unsafe places. All in em of the text's size: a caller with points divides the measure by the size.
+ *
+ *	       |<------------- measure ------------->|
+ *	start->|Lines are ragged at their end,       |<- end: white space after it hangs and counts for nothing
  */
 #ifndef COMPOSE_PARAGRAPH_H
 #define COMPOSE_PARAGRAPH_H
@@ -27,7 +30,9 @@ struct lines {
 	size_t word_start, word_end;	/* that piece */
 };
 
-/* Lines for a measure; kept beside the text by (measure, setting). Always gives lines, also when a word is too wide. */
+/* Lines for a measure; kept beside the text by (measure, setting). Always gives lines, also when a word is too wide (it then has a
+ * line of its own). Both settings take as few lines as can be, for a fit ladder counts lines; of those the best: no
+ * last line of one word, or of one ideograph, if that can be avoided. */
 const struct lines *paragraph_break(const struct text *text, double measure, enum setting setting);
 
 /* Glyphs of one run on one line, placed: x in em from the line's left edge. */
@@ -41,7 +46,9 @@ struct placed {
 	double width;
 };
 
-/* The runs of a line in logical order, each with its visual place (UAX #9 L1, L2 on the line alone). Isolate controls have no glyph. */
+/* The runs of a line in logical order, each with its visual place (UAX #9 L1, L2 on the line alone). Isolate controls have no
+ * glyph, a run of nothing else is left out; white space after the line's end is left out too. A run lies wholly inside one contact, or
+ * outside all. */
 struct placed *paragraph_place(struct arena *arena, const struct text *text, const struct line *line, size_t *count);
 
 #endif
