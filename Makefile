@@ -63,6 +63,8 @@ help:
 	@echo 'make fonts      fetch the fonts of fonts/fonts.lock'
 	@echo 'make bless      rewrite what the cases expect; look at git diff afterwards'
 	@echo 'make bench      milliseconds per piece and peak memory'
+	@echo 'make profiles   build the colour profiles of layouts/profiles anew'
+	@echo 'make deps-conformance, make deps-bench: what make test and make bench use where it is there: veraPDF; Typst, WeasyPrint'
 	@echo 'make lint       clang-format and clang-tidy; make format: lay the code out'
 	@echo 'make install    into DESTDIR and PREFIX=$(PREFIX); make uninstall'
 	@echo 'make clean      remove out/build'
@@ -161,4 +163,5 @@ uninstall:
 clean:
 	rm -rf out/build
 
+include tools/extra.mk
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)
