@@ -10,7 +10,7 @@
 
 enum {
 	BLOCK_SIZE = 64 * 1024,
-	LARGE = BLOCK_SIZE / 4	/* gets a block of its own, so that no tail is wasted for it */
+	LARGE = BLOCK_SIZE / 4 /* gets a block of its own, so that no tail is wasted for it */
 };
 
 struct block {
@@ -26,8 +26,8 @@ struct tie {
 };
 
 struct arena {
-	struct block *blocks;	/* the first has the free tail */
-	struct tie *ties;	/* the last tied is the first */
+	struct block *blocks; /* the first has the free tail */
+	struct tie *ties;     /* the last tied is the first */
 };
 
 struct arena *arena_new(void)

@@ -3,9 +3,10 @@
  * arena: memory with one life.
  *
  * handbill has three lives: the run's (layouts, palette, font files), the edition's (words, fonts,
- * shaped text) and the job's (sheets, bytes). Each is one arena, released in one call; nothing
- * that an arena gave is freed by itself. Foreign objects (Pango's, libqpdf's) are tied to the arena
- * whose life they share. Memory is zeroed and aligned for any type. Out of memory aborts, as in GLib.
+ * shaped text) and the job's (sheets, bytes). Each is one arena, released in one call; nothing that
+ * an arena gave is freed by itself. Foreign objects (Pango's, libqpdf's) are tied to the arena
+ * whose life they share. Memory is zeroed and aligned for any type. Out of memory aborts, as in
+ * GLib.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -26,7 +27,8 @@ void *arena_copy(struct arena *arena, const void *items, size_t count, size_t si
 
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* `release` is called with `object` when the arena is freed. */
 void arena_tie(struct arena *arena, void *object, void (*release)(void *));

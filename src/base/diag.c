@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-	LINE_WIDTH = 76,	/* of a quoted line, in columns of a terminal */
-	BEFORE_CARET = 40,	/* kept in front of the caret when a line must be cut */
-	WORD_LIMIT = 63		/* characters; longer words are not worth a suggestion */
+	LINE_WIDTH = 76,   /* of a quoted line, in columns of a terminal */
+	BEFORE_CARET = 40, /* kept in front of the caret when a line must be cut */
+	WORD_LIMIT = 63	   /* characters; longer words are not worth a suggestion */
 };
 
 void diag_init(struct diag *diag, enum diag_format format)
@@ -22,15 +22,17 @@ void diag_release(struct diag *diag)
 	diag->out = NULL;
 }
 
-/* What would move the cursor or reorder the line is shown as a replacement character; a tab as a space. */
+/* What would move the cursor or reorder the line is shown as a replacement character; a tab as a
+ * space. */
 static gunichar visible(gunichar c)
 {
 	const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-			  c == 0x200E || c == 0x200F || c == 0x061C;
+	    c == 0x200E || c == 0x200F || c == 0x061C;
 
 	if (c == '\t')
 		return ' ';
-	return bidi || c == 0xFEFF || g_unichar_iscntrl(c) ? 0xFFFD : c;
+	return bidi || c == 0x2028 || c == 0x2029 || c == 0xFEFF || g_unichar_iscntrl(c) ? 0xFFFD
+											 : c;
 }
 
 static int columns(gunichar c)
@@ -40,7 +42,8 @@ static int columns(gunichar c)
 	return g_unichar_iswide(c) ? 2 : 1;
 }
 
-/* The characters of the place's line; NULL when the line is not there. Broken bytes count as one each, as in node. */
+/* The characters of the place's line; NULL when the line is not there. Broken bytes count as one
+ * each, as in node. */
 static gunichar *line_characters(struct place place, size_t *count)
 {
 	const char *text = place.source->text, *end = text + place.source->length;
@@ -73,7 +76,8 @@ static gunichar *line_characters(struct place place, size_t *count)
 }
 
 /* The window of a long line that is quoted: around the caret, and as much as fits. */
-static void window(const gunichar *characters, size_t count, size_t caret, size_t *first, size_t *last)
+static void window(const gunichar *characters, size_t count, size_t caret, size_t *first,
+    size_t *last)
 {
 	int width = 0, before = 0;
 
@@ -86,7 +90,8 @@ static void window(const gunichar *characters, size_t count, size_t caret, size_
 	*first = caret < count ? caret : count;
 	while (*first > 0 && before + columns(characters[*first - 1]) <= BEFORE_CARET)
 		before += columns(characters[--*first]);
-	/* Near the start of the line nothing need be cut off there for the sake of a few characters. */
+	/* Near the start of the line nothing need be cut off there for the sake of a few
+	 * characters. */
 	if (*first <= 2) {
 		*first = 0;
 		before = 0;
@@ -145,8 +150,8 @@ static void json_string(GString *out, const char *key, const char *text)
 
 struct finding {
 	const char *severity;
-	const char *code;	/* NULL: none */
-	const char *path;	/* NULL: the place's */
+	const char *code; /* NULL: none */
+	const char *path; /* NULL: the place's */
 	struct place place;
 	bool quoted;
 };
@@ -194,7 +199,8 @@ static void print_text(struct diag *diag, const struct finding *finding, const c
 		quote(out, finding->place);
 }
 
-static void print(struct diag *diag, const struct finding *finding, const char *format, va_list args)
+static void print(struct diag *diag, const struct finding *finding, const char *format,
+    va_list args)
 {
 	char *message = g_strdup_vprintf(format, args);
 
@@ -319,7 +325,8 @@ static size_t word_distance(const gunichar *a, size_t n, const gunichar *b, size
 
 		row[0] = i;
 		for (size_t j = 1; j <= m; j++) {
-			row[j] = MIN(MIN(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+			row[j] = MIN(MIN(above[j], row[j - 1]) + 1,
+			    above[j - 1] + (a[i - 1] != b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				row[j] = MIN(row[j], above2[j - 2] + 1);
 		}

@@ -2,9 +2,9 @@
 /*
  * diag: what the reader is told, and where.
  *
- * Failures come in three kinds. The reader's mistake: a finding with file:line:column, the line and a
- * caret (diag_error, diag_warning), then keep looking; the next stage does not start. The world's (open,
- * write, a library): diag_failure with the path. Ours: assert.
+ * Failures come in three kinds. The reader's mistake: a finding with file:line:column, the line and
+ * a caret (diag_error, diag_warning), then keep looking; the next stage does not start. The world's
+ * (open, write, a library): diag_failure with the path. Ours: assert.
  *
  *	content/fr.yaml:12:3: error: guide.title: does not fit ... [unfit]
  *	   12 |   title: Le titre beaucoup trop long ...
@@ -12,9 +12,9 @@
  *	  help: shorten it by at least 14 characters
  *	layouts/poster.yaml:40:9: note: in this frame
  *
- * Findings are kept as text in `out` until the owner prints them (a worker hands them to its parent).
- * With DIAG_JSON each finding is one line of NDJSON: severity, code, message, file, line, column, job;
- * a note or help is a line of its own.
+ * Findings are kept as text in `out` until the owner prints them (a worker hands them to its
+ * parent). With DIAG_JSON each finding is one line of NDJSON: severity, code, message, file, line,
+ * column, job; a note or help is a line of its own.
  */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
@@ -49,17 +49,18 @@ enum diag_format { DIAG_TEXT, DIAG_JSON };
 struct diag {
 	GString *out;
 	enum diag_format format;
-	const char *job;	/* named in JSON and in failures without a path; may be NULL */
-	unsigned errors;	/* the reader's: exit status 1 */
+	const char *job; /* named in JSON and in failures without a path; may be NULL */
+	unsigned errors; /* the reader's: exit status 1 */
 	unsigned warnings;
-	unsigned failures;	/* the world's: exit status 2 */
-	unsigned muted;		/* > 0: nothing is printed or counted (trial runs) */
+	unsigned failures; /* the world's: exit status 2 */
+	unsigned muted;	   /* > 0: nothing is printed or counted (trial runs) */
 };
 
 void diag_init(struct diag *diag, enum diag_format format);
 void diag_release(struct diag *diag);
 
-/* `code` is a short stable word for scripts: "unknown-key", "unfit". Messages have no final full stop. */
+/* `code` is a short stable word for scripts: "unknown-key", "unfit". Messages have no final full
+ * stop. */
 void diag_error(struct diag *diag, struct place place, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_warning(struct diag *diag, struct place place, const char *code, const char *format, ...)
@@ -83,8 +84,9 @@ void diag_flush(struct diag *diag, FILE *stream);
 /* 0 clean, 1 findings, 2 failures. */
 int diag_status(const struct diag *diag);
 
-/* The word of `words` (NULL-terminated) nearest to `word`, or NULL when none is near enough to suggest:
- * for "did you mean". Distance counts characters inserted, dropped, replaced or swapped. */
+/* The word of `words` (NULL-terminated) nearest to `word`, or NULL when none is near enough to
+ * suggest: for "did you mean". Distance counts characters inserted, dropped, replaced or
+ * swapped. */
 const char *diag_nearest(const char *word, const char *const *words);
 
 #endif

@@ -34,8 +34,8 @@ static int open_within(const char *path, size_t limit, size_t *size, struct diag
 	else if (!S_ISREG(st.st_mode))
 		diag_failure(diag, path, "is not a regular file");
 	else if ((uintmax_t)st.st_size > limit)
-		diag_failure(diag, path, "has %ju bytes; at most %zu are read", (uintmax_t)st.st_size,
-		    limit);
+		diag_failure(diag, path, "has %ju bytes; at most %zu are read",
+		    (uintmax_t)st.st_size, limit);
 	else {
 		*size = (size_t)st.st_size;
 		return fd;
@@ -66,7 +66,8 @@ static bool read_all(int fd, const char *path, char *bytes, size_t *size, struct
 	return true;
 }
 
-const struct source *file_load(struct arena *arena, const char *path, size_t limit, struct diag *diag)
+const struct source *file_load(struct arena *arena, const char *path, size_t limit,
+    struct diag *diag)
 {
 	struct source *source;
 	size_t size;
@@ -164,7 +165,8 @@ bool file_write(const char *path, GBytes *bytes, struct diag *diag)
 	sigset_t hold, held;
 	bool ok = false;
 
-	/* Interrupted here, the temporary file would stay; at the file size limit write shall fail, not kill. */
+	/* Interrupted here, the temporary file would stay; at the file size limit write shall
+	 * fail, not kill. */
 	sigemptyset(&hold);
 	sigaddset(&hold, SIGINT);
 	sigaddset(&hold, SIGTERM);
@@ -263,8 +265,10 @@ const char *file_data(struct arena *arena, const char *option, struct diag *diag
 		return folder;
 	if (is_data(PREFIX "/share/handbill"))
 		return PREFIX "/share/handbill";
-	diag_failure(diag, NULL, "handbill's own folders (layouts, content, fonts) are neither above the "
-	    "program nor in %s", PREFIX "/share/handbill");
+	diag_failure(diag, NULL,
+	    "handbill's own folders (layouts, content, fonts) are neither above the "
+	    "program nor in %s",
+	    PREFIX "/share/handbill");
 	diag_help(diag, "name the folder that holds them with --data or HANDBILL_DATA");
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * file: reading whole files with a limit, writing them whole or not at all, finding handbill's own folders.
+ * file: reading whole files with a limit, writing them whole or not at all, finding handbill's own
+ * folders.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -12,23 +13,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reads a file of at most `limit` bytes; its size is known before the first byte is read. A folder, a
- * missing or a larger file is a failure in diag, and NULL. */
-const struct source *file_load(struct arena *arena, const char *path, size_t limit, struct diag *diag);
+/* Reads a file of at most `limit` bytes; its size is known before the first byte is read. A
+ * folder, a missing or a larger file is a failure in diag, and NULL. */
+const struct source *file_load(struct arena *arena, const char *path, size_t limit,
+    struct diag *diag);
 
 /* The same bytes without the NUL or text rules, for fonts and profiles. */
 GBytes *file_load_bytes(const char *path, size_t limit, struct diag *diag);
 
-/* Makes the folders above, writes a temporary file beside `path`, syncs nothing, renames it into place. On
- * any failure (full disk, read-only, file size limit) the temporary is removed, diag told, false. */
+/* Makes the folders above, writes a temporary file beside `path`, syncs nothing, renames it into
+ * place. On any failure (full disk, read-only, file size limit) the temporary is removed, diag
+ * told, false. */
 bool file_write(const char *path, GBytes *bytes, struct diag *diag);
 
-/* Names of regular files in `folder` that end in `suffix`, sorted bytewise, NULL-terminated, in the arena;
- * an empty list where the folder is missing. */
+/* Names of regular files in `folder` that end in `suffix`, sorted bytewise, NULL-terminated, in
+ * the arena; an empty list where the folder is missing. */
 char **file_list(struct arena *arena, const char *folder, const char *suffix);
 
-/* Where layouts, content and fonts are: `option` (--data), else HANDBILL_DATA, else the folder above the program's own
- * up to three levels that holds layouts/formats.yaml, else PREFIX/share/handbill. NULL with a failure in diag. */
+/* Where layouts, content and fonts are: `option` (--data), else HANDBILL_DATA, else the folder
+ * above the program's own up to three levels that holds layouts/formats.yaml, else
+ * PREFIX/share/handbill. NULL with a failure in diag. */
 const char *file_data(struct arena *arena, const char *option, struct diag *diag);
 
 #endif

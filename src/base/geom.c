@@ -5,11 +5,16 @@
 #include <string.h>
 
 static const char *const unit_names[UNIT_COUNT] = {
-	[UNIT_PT] = "pt", [UNIT_MM] = "mm", [UNIT_IN] = "in",
-	[UNIT_U] = "u",   [UNIT_EM] = "em", [UNIT_PERCENT] = "%",
+	[UNIT_PT] = "pt",
+	[UNIT_MM] = "mm",
+	[UNIT_IN] = "in",
+	[UNIT_U] = "u",
+	[UNIT_EM] = "em",
+	[UNIT_PERCENT] = "%",
 };
 
-/* Digits with at most one point between them. g_ascii_strtod alone would also take "0x1p3", "inf" and "1e9". */
+/* Digits with at most one point between them. g_ascii_strtod alone would also take "0x1p3",
+ * "inf" and "1e9". */
 static bool decimal_parse(const char **text, double *out)
 {
 	const char *end = *text;
@@ -115,6 +120,6 @@ struct rect rect_union(struct rect a, struct rect b)
 bool rect_contains(struct rect outer, struct rect inner, double tolerance)
 {
 	return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&
-	       inner.x + inner.width <= outer.x + outer.width + tolerance &&
-	       inner.y + inner.height <= outer.y + outer.height + tolerance;
+	    inner.x + inner.width <= outer.x + outer.width + tolerance &&
+	    inner.y + inner.height <= outer.y + outer.height + tolerance;
 }

@@ -2,8 +2,8 @@
 /*
  * geom: lengths, points and rectangles.
  *
- * Numbers inside the program are PostScript points (1/72 in) as double; y grows downwards; x counts from
- * the left edge of the trim. Text such as "3 mm" becomes points here and nowhere else.
+ * Numbers inside the program are PostScript points (1/72 in) as double; y grows downwards; x counts
+ * from the left edge of the trim. Text such as "3 mm" becomes points here and nowhere else.
  */
 #ifndef BASE_GEOM_H
 #define BASE_GEOM_H
@@ -16,11 +16,11 @@ struct rect {
 
 enum unit {
 	UNIT_PT,
-	UNIT_MM,	/* 72 / 25.4 pt */
-	UNIT_IN,	/* 72 pt */
-	UNIT_U,		/* the piece's own unit, see layouts/README.md */
-	UNIT_EM,	/* of the type size in use */
-	UNIT_PERCENT,	/* of the whole that the caller names */
+	UNIT_MM,      /* 72 / 25.4 pt */
+	UNIT_IN,      /* 72 pt */
+	UNIT_U,	      /* the piece's own unit, see layouts/README.md */
+	UNIT_EM,      /* of the type size in use */
+	UNIT_PERCENT, /* of the whole that the caller names */
 	UNIT_COUNT
 };
 

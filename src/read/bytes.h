@@ -9,8 +9,9 @@
 
 #include <stdbool.h>
 
-/* Looks for broken UTF-8, NUL and other control characters, noncharacters, byte order marks inside, line breaks other than
- * LF and CR LF, and tabs as indentation. Says where each stands (the first few of many); false when there was one. */
+/* Looks for broken UTF-8, NUL and other control characters, noncharacters, byte order marks
+ * inside, line breaks other than LF and CR LF, and tabs as indentation. Says where each stands
+ * (the first few of many); false when there was one. */
 bool bytes_check(const struct source *source, struct diag *diag);
 
 #endif

@@ -9,24 +9,28 @@
 #include "read/schema.h"
 
 enum {
-	DAYS_FRESH = 366,	/* 12 months */
-	DIGITS_LIMIT = 15,	/* of a number, E.164 */
-	SHORT_LIMIT = 6		/* 112, 1098, 116 000: dialled as they are, without a country's code */
+	DAYS_FRESH = 366,  /* 12 months */
+	DIGITS_LIMIT = 15, /* of a number, E.164 */
+	SHORT_LIMIT = 6	   /* 112, 1098, 116 000: dialled as they are, without a country's code */
 };
 
 const char *const contact_names[CONTACT_KINDS + 1] = {
-	[CONTACT_PHONE] = "phone", [CONTACT_DIGITS] = "digits", [CONTACT_SITE] = "site",
-	[CONTACT_ORG_SITE] = "org_site", NULL,
+	[CONTACT_PHONE] = "phone",
+	[CONTACT_DIGITS] = "digits",
+	[CONTACT_SITE] = "site",
+	[CONTACT_ORG_SITE] = "org_site",
+	NULL,
 };
 
-#define PHRASE(member, sentence)                                                                                \
-	{                                                                                                       \
-		.key = #member, .type = FIELD_PHRASE, .offset = offsetof(struct contact, member),               \
-		.help = sentence                                                                                \
-	}
+#define PHRASE(member, sentence)                            \
+	{ .key = #member,                                   \
+		.type = FIELD_PHRASE,                       \
+		.offset = offsetof(struct contact, member), \
+		.help = sentence }
 
 static const struct field contact_fields[] = {
-	PHRASE(phone, "the number with a word in it, such as 1-800-THE-LOST; left out when there is none"),
+	PHRASE(phone,
+	    "the number with a word in it, such as 1-800-THE-LOST; left out when there is none"),
 	PHRASE(digits, "the number as printed, in the digits 0 to 9, such as 1-800-843-5678"),
 	PHRASE(dial, "the number as dialled from anywhere, such as +18008435678"),
 	PHRASE(site, "the site as printed, such as CyberTipline.org"),
@@ -39,7 +43,8 @@ static const struct field contact_fields[] = {
 	{ 0 },
 };
 
-/* Digits of a number, letters as on a telephone's keys; separators are left out. False: another character, or too long. */
+/* Digits of a number, letters as on a telephone's keys; separators are left out. False: another
+ * character, or too long. */
 static bool keys_parse(const char *text, bool letters, char keys[DIGITS_LIMIT + 1])
 {
 	static const char keypad[] = "22233344455566677778889999";
@@ -58,18 +63,21 @@ static bool keys_parse(const char *text, bool letters, char keys[DIGITS_LIMIT + 
 	return count >= 3;
 }
 
-static bool number_check(struct phrase phrase, const char *name, bool letters, char keys[DIGITS_LIMIT + 1],
-    struct diag *diag)
+static bool number_check(struct phrase phrase, const char *name, bool letters,
+    char keys[DIGITS_LIMIT + 1], struct diag *diag)
 {
 	if (keys_parse(phrase.text, letters, keys))
 		return true;
-	diag_error(diag, phrase.place, "number", "%s: \"%s\" is not a telephone number", name, phrase.text);
-	diag_help(diag, "3 to %d digits from 0 to 9%s, with spaces, hyphens, points or brackets between them",
+	diag_error(diag, phrase.place, "number", "%s: \"%s\" is not a telephone number", name,
+	    phrase.text);
+	diag_help(diag,
+	    "3 to %d digits from 0 to 9%s, with spaces, hyphens, points or brackets between them",
 	    DIGITS_LIMIT, letters ? " or letters from A to Z" : "");
 	return false;
 }
 
-/* What stands before a number when it is dialled inside its country, instead of the country's code. */
+/* What stands before a number when it is dialled inside its country, instead of the country's
+ * code. */
 static const char *trunk_prefix(const char *dial)
 {
 	if (g_str_has_prefix(dial, "7"))
@@ -100,14 +108,17 @@ static bool dial_check(const struct contact *contact, const char *digits, struct
 
 	if (strspn(number, "0123456789") != length || length < 3 || length > DIGITS_LIMIT ||
 	    (whole && number[0] == '0') || (!whole && length > SHORT_LIMIT)) {
-		diag_error(diag, dial.place, "number", "dial: \"%s\" cannot be dialled from everywhere", dial.text);
-		diag_help(diag, "write +, the country's code and the number, digits only: +18008435678");
+		diag_error(diag, dial.place, "number",
+		    "dial: \"%s\" cannot be dialled from everywhere", dial.text);
+		diag_help(diag,
+		    "write +, the country's code and the number, digits only: +18008435678");
 		return false;
 	}
-	if (whole && contact->digits.text[0] != '+' ? same_number(digits, number) : strcmp(digits, number) == 0)
+	if (whole && contact->digits.text[0] != '+' ? same_number(digits, number)
+						    : strcmp(digits, number) == 0)
 		return true;
-	diag_error(diag, dial.place, "contact", "dial: %s is not the number of digits, %s", dial.text,
-	    contact->digits.text);
+	diag_error(diag, dial.place, "contact", "dial: %s is not the number of digits, %s",
+	    dial.text, contact->digits.text);
 	diag_note(diag, contact->digits.place, "the number as printed");
 	diag_help(diag, "one of the two is wrong; read the source again");
 	return false;
@@ -129,9 +140,12 @@ static bool phone_check(const struct contact *contact, struct diag *diag)
 	if (!contact->digits.text) {
 		if (contact->phone.text)
 			return missing(contact->phone, "phone", "digits",
-			    "many readers' keypads have no letters: a word never stands without the digits", diag);
+			    "many readers' keypads have no letters: "
+			    "a word never stands without the digits",
+			    diag);
 		if (contact->dial.text)
-			return missing(contact->dial, "dial", "digits", "the number as printed", diag);
+			return missing(contact->dial, "dial", "digits", "the number as printed",
+			    diag);
 		return true;
 	}
 	if (!number_check(contact->digits, "digits", false, digits, diag))
@@ -140,8 +154,8 @@ static bool phone_check(const struct contact *contact, struct diag *diag)
 		ok = number_check(contact->phone, "phone", true, keys, diag);
 		if (ok && strcmp(keys, digits) != 0) {
 			diag_error(diag, contact->phone.place, "contact",
-			    "phone: %s is %s on a telephone's keys, but digits is %s", contact->phone.text, keys,
-			    digits);
+			    "phone: %s is %s on a telephone's keys, but digits is %s",
+			    contact->phone.text, keys, digits);
 			diag_note(diag, contact->digits.place, "the digits");
 			diag_help(diag, "one of the two is wrong; read the source again");
 			ok = false;
@@ -153,7 +167,8 @@ static bool phone_check(const struct contact *contact, struct diag *diag)
 	return dial_check(contact, digits, diag) && ok;
 }
 
-/* The host of "https://www.example.org/path" or "Example.org": lower case, without www. NULL: there is none. */
+/* The host of "https://www.example.org/path" or "Example.org": lower case, without www. NULL:
+ * there is none. */
 static char *host_parse(const char *text, bool scheme)
 {
 	size_t length;
@@ -172,8 +187,9 @@ static char *host_parse(const char *text, bool scheme)
 	host = g_ascii_strdown(text, (gssize)length);
 	if (g_str_has_prefix(host, "www."))
 		memmove(host, host + 4, strlen(host + 4) + 1);
-	if (strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") != strlen(host) || !strchr(host, '.') ||
-	    host[0] == '.' || host[strlen(host) - 1] == '.' || strstr(host, "..")) {
+	if (strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") != strlen(host) ||
+	    !strchr(host, '.') || host[0] == '.' || host[strlen(host) - 1] == '.' ||
+	    strstr(host, "..")) {
 		g_free(host);
 		return NULL;
 	}
@@ -181,19 +197,21 @@ static char *host_parse(const char *text, bool scheme)
 }
 
 /* The printed site against the address that a link or QR code opens. */
-static bool host_check(struct phrase site, struct phrase url, const char *site_name, const char *url_name,
-    struct diag *diag)
+static bool host_check(struct phrase site, struct phrase url, const char *site_name,
+    const char *url_name, struct diag *diag)
 {
 	char *printed = host_parse(site.text, false), *opened = host_parse(url.text, true);
 	bool ok = true;
 
 	if (!opened) {
-		diag_error(diag, url.place, "address", "%s: \"%s\" is not an https: address", url_name, url.text);
-		diag_help(diag, "write the whole address in Latin letters, such as https://www.example.org");
+		diag_error(diag, url.place, "address", "%s: \"%s\" is not an https: address",
+		    url_name, url.text);
+		diag_help(diag,
+		    "write the whole address in Latin letters, such as https://www.example.org");
 		ok = false;
 	} else if (printed && strcmp(printed, opened) != 0) {
-		diag_error(diag, url.place, "contact", "%s opens %s, but %s says %s", url_name, opened, site_name,
-		    site.text);
+		diag_error(diag, url.place, "contact", "%s opens %s, but %s says %s", url_name,
+		    opened, site_name, site.text);
 		diag_note(diag, site.place, "the site as printed");
 		diag_help(diag, "who types it and who taps it must come to the same site");
 		ok = false;
@@ -203,22 +221,27 @@ static bool host_check(struct phrase site, struct phrase url, const char *site_n
 	return ok;
 }
 
-static bool site_check(struct phrase site, struct phrase link, const char *site_name, const char *link_name,
-    struct diag *diag)
+static bool site_check(struct phrase site, struct phrase link, const char *site_name,
+    const char *link_name, struct diag *diag)
 {
 	char *printed;
 
 	if (!site.text)
-		return !link.text || missing(link, link_name, site_name, "the site as printed", diag);
+		return !link.text ||
+		    missing(link, link_name, site_name, "the site as printed", diag);
 	printed = host_parse(site.text, false);
 	if (!printed) {
-		diag_error(diag, site.place, "address", "%s: \"%s\" is not a site", site_name, site.text);
-		diag_help(diag, "write it as it is printed, in Latin letters and without https://: CyberTipline.org");
+		diag_error(diag, site.place, "address", "%s: \"%s\" is not a site", site_name,
+		    site.text);
+		diag_help(diag,
+		    "write it as it is printed, in Latin letters and without https://: "
+		    "CyberTipline.org");
 		return false;
 	}
 	g_free(printed);
 	if (!link.text)
-		return missing(site, site_name, link_name, "where the link on the site's name leads", diag);
+		return missing(site, site_name, link_name,
+		    "where the link on the site's name leads", diag);
 	return host_check(site, link, site_name, link_name, diag);
 }
 
@@ -236,7 +259,8 @@ static bool qr_check(const struct contact *contact, struct diag *diag)
 		return false;
 	}
 	if (!contact->site.text)
-		return missing(qr, "qr", "site", "a QR code stands beside the site that it opens", diag);
+		return missing(qr, "qr", "site", "a QR code stands beside the site that it opens",
+		    diag);
 	return host_check(contact->site, qr, "site", "qr", diag);
 }
 
@@ -247,16 +271,19 @@ static bool source_check(const struct contact *contact, struct diag *diag)
 	long day, today = date_today();
 
 	if (!contact->source.text)
-		return missing(first, name, "source", "where these contacts were read: an address or a document", diag);
+		return missing(first, name, "source",
+		    "where these contacts were read: an address or a document", diag);
 	if (!contact->checked.text)
-		return missing(first, name, "checked", "the date of the source that was read, never simply today's",
-		    diag);
+		return missing(first, name, "checked",
+		    "the date of the source that was read, never simply today's", diag);
 	if (!date_check(contact->checked, "checked", &day, diag))
 		return false;
 	if (today - day > DAYS_FRESH || day > today + 1) {
-		diag_warning(diag, contact->checked.place, "old-contact", "checked: %s is %s", contact->checked.text,
+		diag_warning(diag, contact->checked.place, "old-contact", "checked: %s is %s",
+		    contact->checked.text,
 		    day > today ? "still to come" : "more than 12 months ago");
-		diag_help(diag, "read the official page again before printing, then write its date here");
+		diag_help(diag,
+		    "read the official page again before printing, then write its date here");
 	}
 	return true;
 }
@@ -265,8 +292,10 @@ static bool contact_check(const struct node *root, const struct contact *contact
 {
 	bool ok;
 
-	if (!contact->digits.text && !contact->phone.text && !contact->dial.text && !contact->site.text) {
-		diag_error(diag, root->place, "missing", "neither a number (digits) nor a site: no way to report");
+	if (!contact->digits.text && !contact->phone.text && !contact->dial.text &&
+	    !contact->site.text) {
+		diag_error(diag, root->place, "missing",
+		    "neither a number (digits) nor a site: no way to report");
 		return false;
 	}
 	ok = phone_check(contact, diag);
@@ -279,7 +308,8 @@ static bool contact_check(const struct node *root, const struct contact *contact
 }
 
 /* No such file is the caller's mistake in --region, so it says which regions there are. */
-static void unknown_region(struct arena *arena, const char *folder, const char *region, struct diag *diag)
+static void unknown_region(struct arena *arena, const char *folder, const char *region,
+    struct diag *diag)
 {
 	char **names = file_list(arena, folder, ".yaml"), *known;
 	const char *nearest;
@@ -297,7 +327,8 @@ static void unknown_region(struct arena *arena, const char *folder, const char *
 	}
 }
 
-const struct contact *contact_load(struct arena *arena, const char *dir, const char *region, struct diag *diag)
+const struct contact *contact_load(struct arena *arena, const char *dir, const char *region,
+    struct diag *diag)
 {
 	const char *folder = arena_printf(arena, "%s/contacts", dir);
 	const char *path = arena_printf(arena, "%s/%s.yaml", folder, region);
@@ -309,7 +340,8 @@ const struct contact *contact_load(struct arena *arena, const char *dir, const c
 		return NULL;
 	}
 	root = node_load(arena, path, diag);
-	if (!root || !schema_fill(root, contact_fields, contact, diag) || !contact_check(root, contact, diag))
+	if (!root || !schema_fill(root, contact_fields, contact, diag) ||
+	    !contact_check(root, contact, diag))
 		return NULL;
 	contact->region = arena_strdup(arena, region);
 	return contact;
@@ -324,8 +356,10 @@ const char *contact_text(const struct contact *contact, enum contact_kind kind)
 		return phone ? phone : contact->digits.text;
 	case CONTACT_DIGITS:
 		/* A second time without a word in the first would be the same number twice. */
-		return phone && strpbrk(phone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") ?
-			   contact->digits.text : NULL;
+		return phone &&
+			strpbrk(phone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+		    ? contact->digits.text
+		    : NULL;
 	case CONTACT_SITE:
 		return contact->site.text;
 	case CONTACT_ORG_SITE:
@@ -341,7 +375,8 @@ const char *contact_link(struct arena *arena, const struct contact *contact, enu
 	switch (kind) {
 	case CONTACT_PHONE:
 	case CONTACT_DIGITS:
-		return contact->dial.text ? arena_printf(arena, "tel:%s", contact->dial.text) : NULL;
+		return contact->dial.text ? arena_printf(arena, "tel:%s", contact->dial.text)
+					  : NULL;
 	case CONTACT_SITE:
 		return contact->link.text;
 	case CONTACT_ORG_SITE:

@@ -40,7 +40,8 @@ bool date_check(struct phrase phrase, const char *name, long *days, struct diag 
 {
 	if (date_parse(phrase.text, days))
 		return true;
-	diag_error(diag, phrase.place, "date", "%s: \"%s\" is not a day of the calendar", name, phrase.text);
+	diag_error(diag, phrase.place, "date", "%s: \"%s\" is not a day of the calendar", name,
+	    phrase.text);
 	diag_help(diag, "write year, month and day like this: 2026-11-24");
 	return false;
 }

@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-/* Days since 1 January of year 1; false when it is not a day of the calendar in exactly that form. */
+/* Days since 1 January of year 1; false when it is not a day of the calendar in exactly that
+ * form. */
 bool date_parse(const char *text, long *days);
 
 /* The same with an error at the phrase, which `name` begins. */

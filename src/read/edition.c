@@ -21,35 +21,52 @@ struct root_row {
 };
 
 static const struct field root_fields[] = {
-	{ .key = "guide", .type = FIELD_NODE, .need = FIELD_REQUIRED, .offset = offsetof(struct root_row, guide),
-	  .help = "the guide's words" },
-	{ .key = "labels", .type = FIELD_NODE, .need = FIELD_REQUIRED, .offset = offsetof(struct root_row, labels),
-	  .help = "the few words that the program itself sets" },
+	{ .key = "guide",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct root_row, guide),
+	    .help = "the guide's words" },
+	{ .key = "labels",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct root_row, labels),
+	    .help = "the few words that the program itself sets" },
 	{ 0 },
 };
 
-/* The fixed keys. The tables only check texts, which so may share a member; afterwards all are gathered by path. */
+/* The fixed keys. The tables only check texts, which so may share a member; afterwards all are
+ * gathered by path. */
 struct text_rows {
 	struct phrase text;
 	const struct node *audiences, *sections, *report;
 };
 
-#define TEXT(name, sentence)                                                                                    \
-	{                                                                                                       \
-		.key = name, .type = FIELD_PHRASE, .need = FIELD_REQUIRED,                                      \
-		.offset = offsetof(struct text_rows, text), .help = sentence                                    \
-	}
+#define TEXT(name, sentence)                                \
+	{ .key = name,                                      \
+		.type = FIELD_PHRASE,                       \
+		.need = FIELD_REQUIRED,                     \
+		.offset = offsetof(struct text_rows, text), \
+		.help = sentence }
 
 static const struct field guide_fields[] = {
 	TEXT("kicker", "the line above the title"),
 	TEXT("title", "the title"),
 	TEXT("subtitle", "the line below the title"),
-	{ .key = "audiences", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct text_rows, audiences), .help = "a list of those whom the guide is for" },
-	{ .key = "sections", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct text_rows, sections), .help = "the sections by name, in order" },
-	{ .key = "report", .type = FIELD_NODE, .need = FIELD_REQUIRED, .offset = offsetof(struct text_rows, report),
-	  .help = "how to report: heading, short, why, how" },
+	{ .key = "audiences",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct text_rows, audiences),
+	    .help = "a list of those whom the guide is for" },
+	{ .key = "sections",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct text_rows, sections),
+	    .help = "the sections by name, in order" },
+	{ .key = "report",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct text_rows, report),
+	    .help = "how to report: heading, short, why, how" },
 	TEXT("campaign", "the campaign's name"),
 	TEXT("status", "what the organization is"),
 	TEXT("thanks", "the closing thanks"),
@@ -87,7 +104,7 @@ struct reader {
 	struct edition *edition;
 	const struct edition *reference;
 	struct diag *diag;
-	GArray *entries;	/* of struct entry */
+	GArray *entries; /* of struct entry */
 	bool ok;
 };
 
@@ -95,7 +112,8 @@ static void add_text(struct reader *reader, const struct node *node)
 {
 	struct phrase phrase = node_phrase(node);
 	const char *path = node_path(reader->arena, node);
-	const struct phrase *english = reader->reference ? edition_find(reader->reference, path) : NULL;
+	const struct phrase *english =
+	    reader->reference ? edition_find(reader->reference, path) : NULL;
 	size_t length = strlen(phrase.text);
 	struct entry entry;
 	bool ok;
@@ -171,8 +189,9 @@ static void read_audiences(struct reader *reader, const struct node *list)
 	}
 	for (const struct node *node = list->children; node; node = node->next) {
 		struct phrase phrase;
-		const struct field field = { .key = "", .type = FIELD_PHRASE,
-					     .help = "delete the item, or write the audience" };
+		const struct field field = { .key = "",
+			.type = FIELD_PHRASE,
+			.help = "delete the item, or write the audience" };
 
 		if (schema_value(node, &field, &phrase, reader->diag))
 			add_text(reader, node);
@@ -184,7 +203,8 @@ static void read_audiences(struct reader *reader, const struct node *list)
 
 		if (list->count != count) {
 			diag_error(reader->diag, list->key.place, "missing",
-			    "guide.audiences: the English has %zu items, this list %zu", count, list->count);
+			    "guide.audiences: the English has %zu items, this list %zu", count,
+			    list->count);
 			reader->ok = false;
 		}
 	}
@@ -224,7 +244,8 @@ static void unknown_sections(struct reader *reader, const struct node *map)
 	}
 }
 
-/* A translation's sections, in the English order, which must be its own too: readers of both compare them. */
+/* A translation's sections, in the English order, which must be its own too: readers of both
+ * compare them. */
 static void read_translated(struct reader *reader, const struct node *map)
 {
 	const struct edition *reference = reader->reference;
@@ -235,16 +256,18 @@ static void read_translated(struct reader *reader, const struct node *map)
 		const struct node *node = node_find(map, reference->sections[i].text);
 
 		if (!node) {
-			diag_error(reader->diag, map->key.place, "missing", "guide.sections: \"%s\" is missing",
-			    reference->sections[i].text);
-			diag_note(reader->diag, reference->sections[i].place, "the English section");
+			diag_error(reader->diag, map->key.place, "missing",
+			    "guide.sections: \"%s\" is missing", reference->sections[i].text);
+			diag_note(reader->diag, reference->sections[i].place,
+			    "the English section");
 			complete = false;
 			continue;
 		}
-		if (complete && ordered && node != expected && map->count == reference->n_sections) {
+		if (complete && ordered && node != expected &&
+		    map->count == reference->n_sections) {
 			diag_error(reader->diag, expected->key.place, "order",
-			    "guide.sections: \"%s\" stands where the English has \"%s\"", expected->key.text,
-			    node->key.text);
+			    "guide.sections: \"%s\" stands where the English has \"%s\"",
+			    expected->key.text, node->key.text);
 			diag_help(reader->diag, "keep the sections in the order of the English");
 			ordered = false;
 		}
@@ -296,8 +319,11 @@ static bool block_style(const struct node *node, struct diag *diag)
 	bool ok = true;
 
 	if (node->flow) {
-		diag_error(diag, node->place, "flow", "%s written in brackets", node_kind_name(node->kind));
-		diag_help(diag, "write each item on a line of its own; a text that begins with { or [ must stand in "
+		diag_error(diag, node->place, "flow", "%s written in brackets",
+		    node_kind_name(node->kind));
+		diag_help(diag,
+		    "write each item on a line of its own; "
+		    "a text that begins with { or [ must stand in "
 		    "\"quotes\"");
 		return false;
 	}
@@ -321,7 +347,8 @@ static bool read_root(struct reader *reader, const struct node *root)
 
 static int compare_places(const void *a, const void *b)
 {
-	const struct place *p = &((const struct entry *)a)->phrase.place, *q = &((const struct entry *)b)->phrase.place;
+	const struct place *p = &((const struct entry *)a)->phrase.place,
+			   *q = &((const struct entry *)b)->phrase.place;
 
 	if (p->line != q->line)
 		return p->line < q->line ? -1 : 1;
@@ -370,7 +397,8 @@ static bool read_status(struct reader *reader, const char *dir)
 		return true;
 	source = ARENA_NEW(reader->arena, struct source);
 	source->path = path;
-	diag_error(reader->diag, (struct place){ source, 0, 0 }, "state", "only the English is the reference");
+	diag_error(reader->diag, (struct place){ source, 0, 0 }, "state",
+	    "only the English is the reference");
 	diag_help(reader->diag, "a translation is untranslated, draft or reviewed");
 	return false;
 }
@@ -386,13 +414,16 @@ static const struct language *read_language(struct reader *reader, const struct 
 	known = ARENA_ARRAY(reader->arena, const char *, type->n_languages + 1);
 	for (size_t i = 0; i < type->n_languages; i++)
 		known[i] = type->languages[i].tag;
-	schema_unknown((struct place){ edition->source, 0, 0 }, "language", edition->tag, known, reader->diag);
-	diag_help(reader->diag, "a file is named after its language; layouts/type.yaml lists the languages");
+	schema_unknown((struct place){ edition->source, 0, 0 }, "language", edition->tag, known,
+	    reader->diag);
+	diag_help(reader->diag,
+	    "a file is named after its language; layouts/type.yaml lists the languages");
 	return NULL;
 }
 
 /* No such file is the caller's mistake, so it says which editions there are. */
-static void unknown_edition(struct arena *arena, const char *dir, const char *tag, struct diag *diag)
+static void unknown_edition(struct arena *arena, const char *dir, const char *tag,
+    struct diag *diag)
 {
 	char **tags = edition_list(arena, dir), *known;
 	const char *nearest = diag_nearest(tag, (const char *const *)tags);
@@ -412,7 +443,10 @@ const struct edition *edition_load(struct arena *arena, const char *dir, const c
 {
 	const char *path = arena_printf(arena, "%s/%s.yaml", dir, tag);
 	struct edition *edition = ARENA_NEW(arena, struct edition);
-	struct reader reader = { .arena = arena, .edition = edition, .reference = reference, .diag = diag };
+	struct reader reader = { .arena = arena,
+		.edition = edition,
+		.reference = reference,
+		.diag = diag };
 	const struct node *root;
 	bool ok;
 

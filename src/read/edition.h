@@ -2,9 +2,10 @@
 /*
  * edition: content/LANG.yaml, the guide's words in one language, and nothing else.
  *
- * Every text is an entry with a path: guide.title, guide.audiences.1, guide.sections.problem.heading,
- * guide.report.how, labels.draft. Entries stand in the order of the English file. What is known about the edition (state, date, source
- * hashes) is status's. English is the reference: another edition has the same keys, all of them, and its sections in the same
+ * Every text is an entry with a path: guide.title, guide.audiences.1,
+ * guide.sections.problem.heading, guide.report.how, labels.draft. Entries stand in the order of the
+ * English file. What is known about the edition (state, date, source hashes) is status's. English
+ * is the reference: another edition has the same keys, all of them, and its sections in the same
  * order.
  */
 #ifndef READ_EDITION_H
@@ -24,19 +25,20 @@ struct entry {
 };
 
 struct edition {
-	const char *tag;		/* BCP 47, the file's name without .yaml */
+	const char *tag; /* BCP 47, the file's name without .yaml */
 	const struct source *source;
-	const struct language *language;/* its row in layouts/type.yaml: script, direction */
+	const struct language *language; /* its row in layouts/type.yaml: script, direction */
 	struct entry *entries;
 	size_t n_entries;
-	struct phrase *sections;	/* the keys of guide.sections, in order */
+	struct phrase *sections; /* the keys of guide.sections, in order */
 	size_t n_sections;
 	struct status status;
 };
 
-/* Loads DIR/LANG.yaml and DIR/status/LANG.yaml. `reference` is the English (NULL when loading it, then the state is
- * STATE_REFERENCE). Errors are in diag and give NULL: unknown or missing keys, a language that type.yaml has not, and what
- * read/wording refuses. No file for the tag is a failure. */
+/* Loads DIR/LANG.yaml and DIR/status/LANG.yaml. `reference` is the English (NULL when loading
+ * it, then the state is STATE_REFERENCE). Errors are in diag and give NULL: unknown or missing
+ * keys, a language that type.yaml has not, and what read/wording refuses. No file for the tag is
+ * a failure. */
 const struct edition *edition_load(struct arena *arena, const char *dir, const char *tag,
     const struct typography *type, const struct edition *reference, struct diag *diag);
 

@@ -13,9 +13,9 @@
 
 struct format {
 	const char *name;
-	double width, height;	/* trim, pt */
-	double bleed;		/* pt */
-	bool metric;		/* given in mm: decides the default output condition */
+	double width, height; /* trim, pt */
+	double bleed;	      /* pt */
+	bool metric;	      /* given in mm: decides the default output condition */
 	struct place place;
 };
 

@@ -12,9 +12,9 @@
 /* A list or map that is not yet closed. */
 struct level {
 	struct node *node;
-	struct node *last;	/* its last child */
-	struct phrase key;	/* read, but its value not yet */
-	GHashTable *keys;	/* of a map: text -> struct node * or, refused, NULL */
+	struct node *last; /* its last child */
+	struct phrase key; /* read, but its value not yet */
+	GHashTable *keys;  /* of a map: text -> struct node * or, refused, NULL */
 };
 
 struct builder {
@@ -33,32 +33,39 @@ static const struct {
 	const char *problem, *help;
 } hints[] = {
 	{ "mapping values are not allowed in this context",
-	  "a text with a colon and a space in it must stand in \"quotes\"; check the indentation too" },
+	    "a text with a colon and a space in it must stand in \"quotes\"; "
+	    "check the indentation too" },
 	{ "could not find expected ':'",
-	  "a key needs a colon and a space after it; a text of several lines must be indented" },
+	    "a key needs a colon and a space after it; a text of several lines must be indented" },
 	{ "did not find expected key",
-	  "check the indentation and the quotes here and above; a text that begins with { [ \" ' * & ! | > % @ "
-	  "must stand in \"quotes\"" },
-	{ "did not find expected '-' indicator", "each item of a list begins with \"- \", one under another" },
+	    "check the indentation and the quotes here and above; "
+	    "a text that begins with { [ \" ' * & ! | > % @ "
+	    "must stand in \"quotes\"" },
+	{ "did not find expected '-' indicator",
+	    "each item of a list begins with \"- \", one under another" },
 	{ "block sequence entries are not allowed in this context",
-	  "a list begins on a new line; a text that begins with \"- \" must stand in \"quotes\"" },
+	    "a list begins on a new line; "
+	    "a text that begins with \"- \" must stand in \"quotes\"" },
 	{ "found character that cannot start any token",
-	  "a text that begins with % @ or ` must stand in \"quotes\"" },
+	    "a text that begins with % @ or ` must stand in \"quotes\"" },
 	{ "found unexpected end of stream", "a closing quote is missing" },
 	{ "found unknown escape character", "write \\\\ for a backslash inside double quotes" },
-	{ "did not find expected ',' or ']'", "a text that begins with [ must stand in \"quotes\"" },
-	{ "did not find expected ',' or '}'", "a text that begins with { must stand in \"quotes\"" },
+	{ "did not find expected ',' or ']'",
+	    "a text that begins with [ must stand in \"quotes\"" },
+	{ "did not find expected ',' or '}'",
+	    "a text that begins with { must stand in \"quotes\"" },
 	{ "did not find expected alphabetic or numeric character",
-	  "a text that begins with * & or ! must stand in \"quotes\"" },
+	    "a text that begins with * & or ! must stand in \"quotes\"" },
 };
 
 static struct place mark_place(const struct builder *builder, yaml_mark_t mark)
 {
-	return (struct place){ builder->source, (unsigned)mark.line + 1, (unsigned)mark.column + 1 };
+	return (
+	    struct place){ builder->source, (unsigned)mark.line + 1, (unsigned)mark.column + 1 };
 }
 
-static void __attribute__((format(printf, 4, 5)))
-refuse(struct builder *builder, struct place place, const char *code, const char *format, ...)
+static void __attribute__((format(printf, 4, 5))) refuse(struct builder *builder,
+    struct place place, const char *code, const char *format, ...)
 {
 	va_list args;
 	char *message;
@@ -75,14 +82,15 @@ static void refuse_yaml(struct builder *builder, const yaml_parser_t *parser)
 {
 	const char *problem = parser->problem ? parser->problem : "out of memory";
 
-	refuse(builder, mark_place(builder, parser->problem_mark), "yaml", "not valid YAML: %s", problem);
+	refuse(builder, mark_place(builder, parser->problem_mark), "yaml", "not valid YAML: %s",
+	    problem);
 	for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) {
 		if (strcmp(hints[i].problem, problem) == 0)
 			diag_help(builder->diag, "%s", hints[i].help);
 	}
 	if (parser->context && parser->context_mark.line != parser->problem_mark.line)
-		diag_note(builder->diag, mark_place(builder, parser->context_mark), "%s that begins here",
-		    parser->context);
+		diag_note(builder->diag, mark_place(builder, parser->context_mark),
+		    "%s that begins here", parser->context);
 }
 
 /* Puts a finished key or a new value into the innermost open node. */
@@ -102,8 +110,8 @@ static void place_node(struct builder *builder, struct node *node)
 
 		level->key = (struct phrase){ NULL, { NULL, 0, 0 } };
 		if (earlier) {
-			refuse(builder, node->key.place, "duplicate-key", "\"%s\" stands here twice",
-			    node->key.text);
+			refuse(builder, node->key.place, "duplicate-key",
+			    "\"%s\" stands here twice", node->key.text);
 			diag_note(builder->diag, earlier->key.place, "it stands here already");
 			diag_help(builder->diag, "keep one of them");
 			return;
@@ -133,11 +141,17 @@ static bool check_properties(struct builder *builder, struct place place, const 
     const yaml_char_t *tag)
 {
 	if (anchor) {
-		refuse(builder, place, "anchor", "anchors (&%s) are not understood here", (const char *)anchor);
+		refuse(builder, place, "anchor", "anchors (&%s) are not understood here",
+		    (const char *)anchor);
 		diag_help(builder->diag, "a text that begins with & must stand in \"quotes\"");
 	}
 	if (tag) {
-		refuse(builder, place, "tag", "tags (%s) are not understood here", (const char *)tag);
+		/* libyaml has written "!!" out. */
+		const char *name = (const char *)tag;
+		const bool standard = g_str_has_prefix(name, "tag:yaml.org,2002:");
+
+		refuse(builder, place, "tag", "tags (%s%s) are not understood here",
+		    standard ? "!!" : "", standard ? name + strlen("tag:yaml.org,2002:") : name);
 		diag_help(builder->diag, "a text that begins with ! must stand in \"quotes\"");
 	}
 	return !anchor && !tag;
@@ -180,14 +194,16 @@ static bool open_level(struct builder *builder, const yaml_event_t *event, enum 
 	}
 	if (builder->depth == NODE_DEPTH_LIMIT) {
 		refuse(builder, place, "nesting", "nested more than %d deep", NODE_DEPTH_LIMIT);
-		diag_help(builder->diag, "no file of handbill's needs more than ten; check the brackets");
+		diag_help(builder->diag,
+		    "no file of handbill's needs more than ten; check the brackets");
 		return false;
 	}
 	node = ARENA_NEW(builder->arena, struct node);
 	node->kind = kind;
 	node->place = place;
 	if (kind == NODE_MAP) {
-		check_properties(builder, place, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+		check_properties(builder, place, event->data.mapping_start.anchor,
+		    event->data.mapping_start.tag);
 		node->flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	} else {
 		check_properties(builder, place, event->data.sequence_start.anchor,
@@ -217,7 +233,8 @@ static bool open_document(struct builder *builder, const yaml_event_t *event)
 		return true;
 	refuse(builder, mark_place(builder, event->start_mark), "second-document",
 	    "a second document begins here; a file holds one");
-	diag_help(builder->diag, "remove the line \"---\", or move what follows to a file of its own");
+	diag_help(builder->diag,
+	    "remove the line \"---\", or move what follows to a file of its own");
 	return false;
 }
 
@@ -229,7 +246,8 @@ static bool take_event(struct builder *builder, const yaml_event_t *event)
 		return open_document(builder, event);
 	case YAML_ALIAS_EVENT:
 		refuse(builder, mark_place(builder, event->start_mark), "alias",
-		    "aliases (*%s) are not understood here", (const char *)event->data.alias.anchor);
+		    "aliases (*%s) are not understood here",
+		    (const char *)event->data.alias.anchor);
 		diag_help(builder->diag, "a text that begins with * must stand in \"quotes\"");
 		return false;
 	case YAML_SCALAR_EVENT:

@@ -2,10 +2,11 @@
 /*
  * node: a YAML file as a tree that knows its places. The only user of libyaml.
  *
- * Every scalar is text, whatever YAML 1.1 thinks of `no`. Refused with a place: broken UTF-8, NUL and other control
- * characters, line breaks other than LF and CR LF, tabs as indentation, aliases, anchors, tags, a second document,
- * duplicate keys, nesting over 64, no document at all. A byte order mark is accepted. All errors that can be found are
- * reported; libyaml's own stop at the first.
+ * Every scalar is text, whatever YAML 1.1 thinks of `no`. Refused with a place: broken UTF-8, NUL
+ * and other control characters, line breaks other than LF and CR LF, tabs as indentation, aliases,
+ * anchors, tags, a second document, duplicate keys, nesting over 64, no document at all. A byte
+ * order mark is accepted. All errors that can be found are reported; libyaml's own stop at the
+ * first.
  */
 #ifndef READ_NODE_H
 #define READ_NODE_H
@@ -22,15 +23,15 @@ enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	struct place place;	/* of the value */
-	const char *text;	/* NODE_TEXT, else NULL; "" for an empty value */
-	struct phrase key;	/* when inside a map, else text NULL */
-	struct node *parent;	/* NULL at the root */
-	struct node *children;	/* first child, in file order */
-	struct node *next;	/* sibling */
-	size_t count;		/* of children */
-	bool used;		/* schema's mark: this key was asked for */
-	bool flow;		/* written with [ ] or { }, which editions may not */
+	struct place place;    /* of the value */
+	const char *text;      /* NODE_TEXT, else NULL; "" for an empty value */
+	struct phrase key;     /* when inside a map, else text NULL */
+	struct node *parent;   /* NULL at the root */
+	struct node *children; /* first child, in file order */
+	struct node *next;     /* sibling */
+	size_t count;	       /* of children */
+	bool used;	       /* schema's mark: this key was asked for */
+	bool flow;	       /* written with [ ] or { }, which editions may not */
 };
 
 /* The tree of one file, or NULL after errors. */

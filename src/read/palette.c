@@ -12,32 +12,52 @@ struct palette_row {
 };
 
 static const struct field palette_fields[] = {
-	{ .key = "ink_limit", .type = FIELD_LENGTH, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct palette_row, ink_limit),
-	  .help = "the greatest sum of an ink's build, such as 240 %" },
-	{ .key = "inks", .type = FIELD_NODE, .need = FIELD_REQUIRED, .offset = offsetof(struct palette_row, inks),
-	  .help = "a map of inks by name" },
-	{ .key = "pairs", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct palette_row, pairs), .help = "a list of the pairs of text and ground" },
+	{ .key = "ink_limit",
+	    .type = FIELD_LENGTH,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct palette_row, ink_limit),
+	    .help = "the greatest sum of an ink's build, such as 240 %" },
+	{ .key = "inks",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct palette_row, inks),
+	    .help = "a map of inks by name" },
+	{ .key = "pairs",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct palette_row, pairs),
+	    .help = "a list of the pairs of text and ground" },
 	{ 0 },
 };
 
 struct ink_row {
-	double cmyk[4];		/* percent */
+	double cmyk[4]; /* percent */
 	const char *rgb;
 	bool overprint;
 	const struct node *mono;
 };
 
 static const struct field ink_fields[] = {
-	{ .key = "cmyk", .type = FIELD_NUMBERS, .need = FIELD_REQUIRED, .offset = offsetof(struct ink_row, cmyk),
-	  .high = 4, .help = "four percentages: cyan, magenta, yellow, black" },
-	{ .key = "rgb", .type = FIELD_TEXT, .need = FIELD_REQUIRED, .offset = offsetof(struct ink_row, rgb),
-	  .help = "the colour on a screen, in quotes: \"#RRGGBB\"" },
-	{ .key = "overprint", .type = FIELD_BOOL, .offset = offsetof(struct ink_row, overprint),
-	  .help = "yes: printed over what lies below; for pure black only" },
-	{ .key = "mono", .type = FIELD_NODE, .need = FIELD_REQUIRED, .offset = offsetof(struct ink_row, mono),
-	  .help = "how box, dot and mark of this ink are printed in black only" },
+	{ .key = "cmyk",
+	    .type = FIELD_NUMBERS,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct ink_row, cmyk),
+	    .high = 4,
+	    .help = "four percentages: cyan, magenta, yellow, black" },
+	{ .key = "rgb",
+	    .type = FIELD_TEXT,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct ink_row, rgb),
+	    .help = "the colour on a screen, in quotes: \"#RRGGBB\"" },
+	{ .key = "overprint",
+	    .type = FIELD_BOOL,
+	    .offset = offsetof(struct ink_row, overprint),
+	    .help = "yes: printed over what lies below; for pure black only" },
+	{ .key = "mono",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct ink_row, mono),
+	    .help = "how box, dot and mark of this ink are printed in black only" },
 	{ 0 },
 };
 
@@ -54,12 +74,24 @@ static const enum mono_solid dot_values[] = { MONO_PAPER, MONO_RING, MONO_SOLID 
 static const enum mono_solid mark_values[] = { MONO_PAPER, MONO_SOLID };
 
 static const struct field mono_fields[] = {
-	{ .key = "box", .type = FIELD_CHOICE, .need = FIELD_REQUIRED, .offset = offsetof(struct mono_row, box),
-	  .choices = box_words, .help = "bubbles and panels in black only: paper, outline or solid" },
-	{ .key = "dot", .type = FIELD_CHOICE, .need = FIELD_REQUIRED, .offset = offsetof(struct mono_row, dot),
-	  .choices = dot_words, .help = "the typing dots in black only: paper, ring or solid" },
-	{ .key = "mark", .type = FIELD_CHOICE, .need = FIELD_REQUIRED, .offset = offsetof(struct mono_row, mark),
-	  .choices = mark_words, .help = "text, pictograms and rules in black only: paper or solid" },
+	{ .key = "box",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct mono_row, box),
+	    .choices = box_words,
+	    .help = "bubbles and panels in black only: paper, outline or solid" },
+	{ .key = "dot",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct mono_row, dot),
+	    .choices = dot_words,
+	    .help = "the typing dots in black only: paper, ring or solid" },
+	{ .key = "mark",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct mono_row, mark),
+	    .choices = mark_words,
+	    .help = "text, pictograms and rules in black only: paper or solid" },
 	{ 0 },
 };
 
@@ -69,18 +101,32 @@ struct pair_row {
 };
 
 static const struct field pair_fields[] = {
-	{ .key = "text", .type = FIELD_PHRASE, .need = FIELD_REQUIRED, .offset = offsetof(struct pair_row, text),
-	  .help = "the ink of the text" },
-	{ .key = "ground", .type = FIELD_PHRASE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct pair_row, ground), .help = "the ink that it stands on" },
-	{ .key = "bold", .type = FIELD_LENGTH, .offset = offsetof(struct pair_row, bold),
-	  .help = "the least size in Bold, in pt; without it Bold is not allowed" },
-	{ .key = "regular", .type = FIELD_LENGTH, .offset = offsetof(struct pair_row, regular),
-	  .help = "the least size in Regular, in pt; without it Regular is not allowed" },
-	{ .key = "bold_complex", .type = FIELD_LENGTH, .offset = offsetof(struct pair_row, bold_complex),
-	  .help = "the least size in Bold of complex scripts, where it differs" },
-	{ .key = "regular_complex", .type = FIELD_LENGTH, .offset = offsetof(struct pair_row, regular_complex),
-	  .help = "the least size in Regular of complex scripts, where it differs" },
+	{ .key = "text",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct pair_row, text),
+	    .help = "the ink of the text" },
+	{ .key = "ground",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct pair_row, ground),
+	    .help = "the ink that it stands on" },
+	{ .key = "bold",
+	    .type = FIELD_LENGTH,
+	    .offset = offsetof(struct pair_row, bold),
+	    .help = "the least size in Bold, in pt; without it Bold is not allowed" },
+	{ .key = "regular",
+	    .type = FIELD_LENGTH,
+	    .offset = offsetof(struct pair_row, regular),
+	    .help = "the least size in Regular, in pt; without it Regular is not allowed" },
+	{ .key = "bold_complex",
+	    .type = FIELD_LENGTH,
+	    .offset = offsetof(struct pair_row, bold_complex),
+	    .help = "the least size in Bold of complex scripts, where it differs" },
+	{ .key = "regular_complex",
+	    .type = FIELD_LENGTH,
+	    .offset = offsetof(struct pair_row, regular_complex),
+	    .help = "the least size in Regular of complex scripts, where it differs" },
 	{ 0 },
 };
 
@@ -89,7 +135,8 @@ static bool rgb_parse(const char *text, double rgb[3])
 	if (text[0] != '#' || strlen(text) != 7)
 		return false;
 	for (int i = 0; i < 3; i++) {
-		const int high = g_ascii_xdigit_value(text[1 + 2 * i]), low = g_ascii_xdigit_value(text[2 + 2 * i]);
+		const int high = g_ascii_xdigit_value(text[1 + 2 * i]),
+			  low = g_ascii_xdigit_value(text[2 + 2 * i]);
 
 		if (high < 0 || low < 0)
 			return false;
@@ -98,7 +145,8 @@ static bool rgb_parse(const char *text, double rgb[3])
 	return true;
 }
 
-static bool ink_check(const struct node *node, const struct ink *ink, double limit, struct diag *diag)
+static bool ink_check(const struct node *node, const struct ink *ink, double limit,
+    struct diag *diag)
 {
 	const struct node *cmyk = node_find(node, "cmyk");
 	const double sum = ink->cmyk[0] + ink->cmyk[1] + ink->cmyk[2] + ink->cmyk[3];
@@ -106,20 +154,23 @@ static bool ink_check(const struct node *node, const struct ink *ink, double lim
 	bool ok = true;
 
 	if (sum > limit + 1e-9) {
-		diag_error(diag, cmyk->place, "ink-limit", "%s: %.0f %% of ink; ink_limit is %.0f %%", ink->name,
-		    sum * 100, limit * 100);
+		diag_error(diag, cmyk->place, "ink-limit",
+		    "%s: %.0f %% of ink; ink_limit is %.0f %%", ink->name, sum * 100, limit * 100);
 		ok = false;
 	}
 	if (ink->overprint && colour > 0) {
-		diag_error(diag, cmyk->place, "overprint", "%s: only pure black may overprint", ink->name);
+		diag_error(diag, cmyk->place, "overprint", "%s: only pure black may overprint",
+		    ink->name);
 		ok = false;
 	}
 	if (strcmp(ink->name, "paper") == 0 && sum > 0) {
-		diag_error(diag, cmyk->place, "paper", "paper is what is not printed: [0, 0, 0, 0]");
+		diag_error(diag, cmyk->place, "paper",
+		    "paper is what is not printed: [0, 0, 0, 0]");
 		ok = false;
 	}
 	if (strcmp(ink->name, "ink") == 0 && (colour > 0 || ink->cmyk[3] < 1)) {
-		diag_error(diag, cmyk->place, "ink", "the text's ink is pure black: [0, 0, 0, 100]");
+		diag_error(diag, cmyk->place, "ink",
+		    "the text's ink is pure black: [0, 0, 0, 100]");
 		ok = false;
 	}
 	return ok;
@@ -133,9 +184,11 @@ static bool ink_fill(const struct node *node, double limit, struct ink *ink, str
 
 	ink->name = node->key.text;
 	ink->place = node->key.place;
-	if (!schema_fill(node, ink_fields, &row, diag))
+	ok = schema_fill(node, ink_fields, &row, diag);
+	if (row.mono)
+		ok &= schema_fill(row.mono, mono_fields, &mono, diag);
+	if (!row.rgb || !node_find(node, "cmyk"))
 		return false;
-	ok = schema_fill(row.mono, mono_fields, &mono, diag);
 	for (int i = 0; i < 4; i++)
 		ink->cmyk[i] = row.cmyk[i] / 100;
 	ink->overprint = row.overprint;
@@ -143,15 +196,17 @@ static bool ink_fill(const struct node *node, double limit, struct ink *ink, str
 	ink->mono_dot = dot_values[mono.dot];
 	ink->mono_mark = mark_values[mono.mark];
 	if (!rgb_parse(row.rgb, ink->rgb)) {
-		diag_error(diag, node_find(node, "rgb")->place, "colour", "%s: \"%s\" is not a colour", ink->name,
-		    row.rgb);
-		diag_help(diag, "write it as six hexadecimal digits in quotes, such as \"#FFCC32\"");
+		diag_error(diag, node_find(node, "rgb")->place, "colour",
+		    "%s: \"%s\" is not a colour", ink->name, row.rgb);
+		diag_help(diag,
+		    "write it as six hexadecimal digits in quotes, such as \"#FFCC32\"");
 		ok = false;
 	}
 	return ink_check(node, ink, limit, diag) && ok;
 }
 
-static bool inks_fill(struct arena *arena, const struct node *inks, struct palette *palette, struct diag *diag)
+static bool inks_fill(struct arena *arena, const struct node *inks, struct palette *palette,
+    struct diag *diag)
 {
 	bool ok = true;
 
@@ -163,7 +218,8 @@ static bool inks_fill(struct arena *arena, const struct node *inks, struct palet
 	palette->paper = palette_find(palette, "paper");
 	palette->black = palette_find(palette, "ink");
 	if (palette->paper < 0 || palette->black < 0) {
-		diag_error(diag, inks->key.place, "missing", "inks: \"%s\" is missing; every palette needs it",
+		diag_error(diag, inks->key.place, "missing",
+		    "inks: \"%s\" is missing; every palette needs it",
 		    palette->paper < 0 ? "paper" : "ink");
 		ok = false;
 	}
@@ -178,15 +234,16 @@ static bool size_fill(const struct node *node, const char *key, struct length le
 	if (!value)
 		return true;
 	if (length.unit != UNIT_PT || length.value <= 0 || length.value > 1000) {
-		diag_error(diag, value->place, "length", "%s: \"%s\" is not a size in pt", key, value->text);
+		diag_error(diag, value->place, "length", "%s: \"%s\" is not a size in pt", key,
+		    value->text);
 		return false;
 	}
 	*size = length.value;
 	return true;
 }
 
-static bool ink_index(struct arena *arena, const struct palette *palette, struct phrase name, int *index,
-    struct diag *diag)
+static bool ink_index(struct arena *arena, const struct palette *palette, struct phrase name,
+    int *index, struct diag *diag)
 {
 	*index = palette_find(palette, name.text);
 	if (*index < 0)
@@ -194,7 +251,8 @@ static bool ink_index(struct arena *arena, const struct palette *palette, struct
 	return *index >= 0;
 }
 
-static bool pair_fill(struct arena *arena, const struct node *node, struct palette *palette, struct diag *diag)
+static bool pair_fill(struct arena *arena, const struct node *node, struct palette *palette,
+    struct diag *diag)
 {
 	struct pair_row row = { 0 };
 	struct pair pair = { 0 };
@@ -211,7 +269,8 @@ static bool pair_fill(struct arena *arena, const struct node *node, struct palet
 	if (!ok)
 		return false;
 	if (pair.bold <= 0 && pair.regular <= 0) {
-		diag_error(diag, node->place, "missing", "neither bold nor regular has a least size");
+		diag_error(diag, node->place, "missing",
+		    "neither bold nor regular has a least size");
 		diag_help(diag, "leave the pair out when no text may be set so");
 		return false;
 	}
@@ -235,12 +294,14 @@ const struct palette *palette_load(struct arena *arena, const char *path, struct
 		return NULL;
 	palette = ARENA_NEW(arena, struct palette);
 	palette->ink_limit = row.ink_limit.value / 100;
-	if (row.ink_limit.unit != UNIT_PERCENT || palette->ink_limit < 1 || palette->ink_limit > 4) {
+	if (row.ink_limit.unit != UNIT_PERCENT || palette->ink_limit < 1 ||
+	    palette->ink_limit > 4) {
 		diag_error(diag, node_find(root, "ink_limit")->place, "range",
 		    "ink_limit: not between 100 %% and 400 %%");
 		return NULL;
 	}
-	if (!inks_fill(arena, row.inks, palette, diag) || !schema_expect(row.pairs, NODE_LIST, NULL, diag))
+	if (!inks_fill(arena, row.inks, palette, diag) ||
+	    !schema_expect(row.pairs, NODE_LIST, NULL, diag))
 		return NULL;
 	palette->pairs = ARENA_ARRAY(arena, struct pair, row.pairs->count);
 	for (const struct node *node = row.pairs->children; node; node = node->next)

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NUMBERS = 4 };	/* FIELD_NUMBERS fills at most double[4] */
+enum { NUMBERS = 4 }; /* FIELD_NUMBERS fills at most double[4] */
 
 /* The best name of a node in a message: its path, else what the caller calls it. */
 static char *node_name(const struct node *node)
@@ -18,9 +18,8 @@ static char *node_name(const struct node *node)
 	return name;
 }
 
-static void __attribute__((format(printf, 5, 6)))
-refuse(const struct node *node, const struct field *field, const char *code, struct diag *diag,
-    const char *format, ...)
+static void __attribute__((format(printf, 5, 6))) refuse(const struct node *node,
+    const struct field *field, const char *code, struct diag *diag, const char *format, ...)
 {
 	va_list args;
 	char *name = node_name(node), *message;
@@ -35,7 +34,8 @@ refuse(const struct node *node, const struct field *field, const char *code, str
 	g_free(name);
 }
 
-bool schema_expect(const struct node *node, enum node_kind kind, const char *what, struct diag *diag)
+bool schema_expect(const struct node *node, enum node_kind kind, const char *what,
+    struct diag *diag)
 {
 	char *name;
 
@@ -52,8 +52,8 @@ bool schema_expect(const struct node *node, enum node_kind kind, const char *wha
 	return false;
 }
 
-void schema_unknown(struct place place, const char *what, const char *word, const char *const *known,
-    struct diag *diag)
+void schema_unknown(struct place place, const char *what, const char *word,
+    const char *const *known, struct diag *diag)
 {
 	const char *nearest = diag_nearest(word, known);
 
@@ -92,12 +92,14 @@ static bool number_parse(const char *text, double *out)
 
 static bool within(const struct field *field, double value)
 {
-	const bool unlimited = !(field->low < 0 || field->low > 0 || field->high < 0 || field->high > 0);
+	const bool unlimited =
+	    !(field->low < 0 || field->low > 0 || field->high < 0 || field->high > 0);
 
 	return unlimited || (value >= field->low && value <= field->high);
 }
 
-static bool fill_number(const struct node *node, const struct field *field, char *member, struct diag *diag)
+static bool fill_number(const struct node *node, const struct field *field, char *member,
+    struct diag *diag)
 {
 	double value;
 
@@ -106,8 +108,8 @@ static bool fill_number(const struct node *node, const struct field *field, char
 		return false;
 	}
 	if (!within(field, value)) {
-		refuse(node, field, "range", diag, "%s is not between %g and %g", node->text, field->low,
-		    field->high);
+		refuse(node, field, "range", diag, "%s is not between %g and %g", node->text,
+		    field->low, field->high);
 		return false;
 	}
 	if (field->type == FIELD_NUMBER) {
@@ -124,7 +126,8 @@ static bool fill_number(const struct node *node, const struct field *field, char
 	return true;
 }
 
-static bool fill_numbers(const struct node *node, const struct field *field, char *member, struct diag *diag)
+static bool fill_numbers(const struct node *node, const struct field *field, char *member,
+    struct diag *diag)
 {
 	const size_t count = (size_t)field->high;
 	double values[NUMBERS] = { 0 };
@@ -134,7 +137,8 @@ static bool fill_numbers(const struct node *node, const struct field *field, cha
 	if (!schema_expect(node, NODE_LIST, NULL, diag))
 		return false;
 	if (node->count != count) {
-		refuse(node, field, "count", diag, "%zu numbers are needed, not %zu", count, node->count);
+		refuse(node, field, "count", diag, "%zu numbers are needed, not %zu", count,
+		    node->count);
 		return false;
 	}
 	for (const struct node *item = node->children; item; item = item->next) {
@@ -151,7 +155,8 @@ static bool fill_numbers(const struct node *node, const struct field *field, cha
 	return true;
 }
 
-static bool fill_choice(const struct node *node, const struct field *field, char *member, struct diag *diag)
+static bool fill_choice(const struct node *node, const struct field *field, char *member,
+    struct diag *diag)
 {
 	for (int i = 0; field->choices[i]; i++) {
 		if (strcmp(field->choices[i], node->text) == 0) {
@@ -159,11 +164,13 @@ static bool fill_choice(const struct node *node, const struct field *field, char
 			return true;
 		}
 	}
-	schema_unknown(node->place, node->key.text ? node->key.text : "word", node->text, field->choices, diag);
+	schema_unknown(node->place, node->key.text ? node->key.text : "word", node->text,
+	    field->choices, diag);
 	return false;
 }
 
-static bool fill_text(const struct node *node, const struct field *field, char *member, struct diag *diag)
+static bool fill_text(const struct node *node, const struct field *field, char *member,
+    struct diag *diag)
 {
 	struct length length;
 	struct phrase phrase = node_phrase(node);
@@ -184,7 +191,8 @@ static bool fill_text(const struct node *node, const struct field *field, char *
 	case FIELD_BOOL:
 		yes = strcmp(node->text, "yes") == 0;
 		if (!yes && strcmp(node->text, "no") != 0) {
-			refuse(node, field, "bool", diag, "\"%s\" is neither yes nor no", node->text);
+			refuse(node, field, "bool", diag, "\"%s\" is neither yes nor no",
+			    node->text);
 			return false;
 		}
 		memcpy(member, &yes, sizeof(yes));
@@ -204,7 +212,8 @@ static bool fill_text(const struct node *node, const struct field *field, char *
 	g_assert_not_reached();
 }
 
-bool schema_value(const struct node *node, const struct field *field, void *target, struct diag *diag)
+bool schema_value(const struct node *node, const struct field *field, void *target,
+    struct diag *diag)
 {
 	char *member = (char *)target + field->offset;
 
@@ -239,7 +248,8 @@ static void unknown_key(const struct node *node, const struct field *fields, str
 	for (; fields->key; fields++)
 		g_ptr_array_add(known, (void *)fields->key);
 	g_ptr_array_add(known, NULL);
-	schema_unknown(node->key.place, "key", node->key.text, (const char *const *)known->pdata, diag);
+	schema_unknown(node->key.place, "key", node->key.text, (const char *const *)known->pdata,
+	    diag);
 	g_ptr_array_free(known, TRUE);
 }
 
@@ -248,13 +258,15 @@ static void missing_key(const struct node *map, const struct field *field, struc
 	char *name = node_name(map);
 	const struct place place = map->key.text ? map->key.place : map->place;
 
-	diag_error(diag, place, "missing", "%s%s\"%s\" is missing", name, *name ? ": " : "", field->key);
+	diag_error(diag, place, "missing", "%s%s\"%s\" is missing", name, *name ? ": " : "",
+	    field->key);
 	if (field->help)
 		diag_help(diag, "%s", field->help);
 	g_free(name);
 }
 
-bool schema_fill(const struct node *map, const struct field *fields, void *target, struct diag *diag)
+bool schema_fill(const struct node *map, const struct field *fields, void *target,
+    struct diag *diag)
 {
 	bool ok = true;
 

@@ -24,17 +24,28 @@ struct status_row {
 };
 
 static const struct field status_fields[] = {
-	{ .key = "state", .type = FIELD_CHOICE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct status_row, state), .choices = state_words,
-	  .help = "reference, untranslated, draft or reviewed" },
-	{ .key = "reviewer", .type = FIELD_PHRASE, .offset = offsetof(struct status_row, reviewer),
-	  .help = "the full name of the person who read the edition and signs for it" },
-	{ .key = "reviewed", .type = FIELD_PHRASE, .offset = offsetof(struct status_row, reviewed),
-	  .help = "the day of the review, like 2026-11-24" },
-	{ .key = "date", .type = FIELD_PHRASE, .offset = offsetof(struct status_row, date),
-	  .help = "the edition's date, like 2026-11-24" },
-	{ .key = "translated_from", .type = FIELD_NODE, .offset = offsetof(struct status_row, translated_from),
-	  .help = "written by `handbill accept`" },
+	{ .key = "state",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct status_row, state),
+	    .choices = state_words,
+	    .help = "reference, untranslated, draft or reviewed" },
+	{ .key = "reviewer",
+	    .type = FIELD_PHRASE,
+	    .offset = offsetof(struct status_row, reviewer),
+	    .help = "the full name of the person who read the edition and signs for it" },
+	{ .key = "reviewed",
+	    .type = FIELD_PHRASE,
+	    .offset = offsetof(struct status_row, reviewed),
+	    .help = "the day of the review, like 2026-11-24" },
+	{ .key = "date",
+	    .type = FIELD_PHRASE,
+	    .offset = offsetof(struct status_row, date),
+	    .help = "the edition's date, like 2026-11-24" },
+	{ .key = "translated_from",
+	    .type = FIELD_NODE,
+	    .offset = offsetof(struct status_row, translated_from),
+	    .help = "written by `handbill accept`" },
 	{ 0 },
 };
 
@@ -56,9 +67,12 @@ static bool hashes_fill(const struct node *map, GHashTable *table, struct diag *
 		if (!schema_expect(node, NODE_TEXT, NULL, diag)) {
 			ok = false;
 		} else if (!is_hash(node->text)) {
-			diag_error(diag, node->place, "hash", "%s: \"%s\" is not %d hexadecimal digits",
-			    node->key.text, node->text, HASH_DIGITS);
-			diag_help(diag, "let `handbill accept` write this file; a person edits it only to sign");
+			diag_error(diag, node->place, "hash",
+			    "%s: \"%s\" is not %d hexadecimal digits", node->key.text, node->text,
+			    HASH_DIGITS);
+			diag_help(diag,
+			    "let `handbill accept` write this file; "
+			    "a person edits it only to sign");
 			ok = false;
 		} else {
 			g_hash_table_insert(table, (void *)node->key.text, (void *)node->text);
@@ -67,7 +81,8 @@ static bool hashes_fill(const struct node *map, GHashTable *table, struct diag *
 	return ok;
 }
 
-static bool signature_check(const struct node *root, const struct status_row *row, struct diag *diag)
+static bool signature_check(const struct node *root, const struct status_row *row,
+    struct diag *diag)
 {
 	bool ok = true;
 	long days;
@@ -80,7 +95,8 @@ static bool signature_check(const struct node *root, const struct status_row *ro
 		diag_error(diag, node_find(root, "state")->place, "unsigned",
 		    "an edition is reviewed by someone on some day: \"%s\" is missing",
 		    row->reviewer.text ? "reviewed" : "reviewer");
-		diag_help(diag, "add reviewer (a full name) and reviewed (a day), or go back to state: draft");
+		diag_help(diag,
+		    "add reviewer (a full name) and reviewed (a day), or go back to state: draft");
 		ok = false;
 	}
 	return ok;
@@ -90,6 +106,7 @@ bool status_load(struct arena *arena, const char *path, struct status *status, s
 {
 	struct status_row row = { 0 };
 	struct node *root;
+	bool ok;
 
 	*status = (struct status){ .state = STATE_DRAFT };
 	status->translated_from = g_hash_table_new(g_str_hash, g_str_equal);
@@ -97,16 +114,20 @@ bool status_load(struct arena *arena, const char *path, struct status *status, s
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
 	root = node_load(arena, path, diag);
-	if (!root || !schema_fill(root, status_fields, &row, diag) || !signature_check(root, &row, diag))
+	if (!root || !schema_fill(root, status_fields, &row, diag))
 		return false;
+	ok = signature_check(root, &row, diag);
+	if (row.translated_from)
+		ok &= hashes_fill(row.translated_from, status->translated_from, diag);
 	status->state = (enum state)row.state;
 	status->reviewer = row.reviewer.text;
 	status->reviewed = row.reviewed.text;
 	status->date = row.date.text;
-	return !row.translated_from || hashes_fill(row.translated_from, status->translated_from, diag);
+	return ok;
 }
 
-/* In double quotes, in which YAML needs only these two escaped; names hold no control characters. */
+/* In double quotes, in which YAML needs only these two escaped; names hold no control
+ * characters. */
 static void append_quoted(GString *out, const char *text)
 {
 	g_string_append_c(out, '"');
@@ -125,7 +146,8 @@ static int compare_keys(const void *a, const void *b)
 
 bool status_save(const char *path, const struct status *status, struct diag *diag)
 {
-	GString *out = g_string_new("# Written by `handbill accept`; a person edits it only to sign.\n");
+	GString *out =
+	    g_string_new("# Written by `handbill accept`; a person edits it only to sign.\n");
 	GList *keys = g_list_sort(g_hash_table_get_keys(status->translated_from), compare_keys);
 	GBytes *bytes;
 	bool ok;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * status: content/status/LANG.yaml, what is known about an edition. The program writes it (`handbill accept`); a
- * person edits it only to sign.
+ * status: content/status/LANG.yaml, what is known about an edition. The program writes it
+ * (`handbill accept`); a person edits it only to sign.
  *
  *	state: draft                # reference, untranslated, draft, reviewed
  *	reviewer: Full Name         # required when reviewed
@@ -25,9 +25,9 @@ enum state { STATE_REFERENCE, STATE_UNTRANSLATED, STATE_DRAFT, STATE_REVIEWED };
 
 struct status {
 	enum state state;
-	const char *reviewer, *reviewed;	/* NULL unless signed */
-	const char *date;	/* YYYY-MM-DD, or NULL */
-	GHashTable *translated_from;	/* path -> hash (const char *); never NULL after status_load */
+	const char *reviewer, *reviewed; /* NULL unless signed */
+	const char *date;		 /* YYYY-MM-DD, or NULL */
+	GHashTable *translated_from; /* path -> hash (const char *); never NULL after status_load */
 };
 
 /* True also when there is no such file. */

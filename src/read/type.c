@@ -12,14 +12,26 @@ struct type_row {
 };
 
 static const struct field type_fields[] = {
-	{ .key = "base", .type = FIELD_PHRASE, .need = FIELD_REQUIRED, .offset = offsetof(struct type_row, base),
-	  .help = "the family of contacts, and of what a script's own family lacks" },
-	{ .key = "families", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct type_row, families), .help = "a map of font families by name" },
-	{ .key = "scripts", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct type_row, scripts), .help = "a map of scripts by name" },
-	{ .key = "languages", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct type_row, languages), .help = "a map of languages by BCP 47 tag" },
+	{ .key = "base",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct type_row, base),
+	    .help = "the family of contacts, and of what a script's own family lacks" },
+	{ .key = "families",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct type_row, families),
+	    .help = "a map of font families by name" },
+	{ .key = "scripts",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct type_row, scripts),
+	    .help = "a map of scripts by name" },
+	{ .key = "languages",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct type_row, languages),
+	    .help = "a map of languages by BCP 47 tag" },
 	{ 0 },
 };
 
@@ -29,12 +41,22 @@ struct family_row {
 };
 
 static const struct field family_fields[] = {
-	{ .key = "regular", .type = FIELD_PHRASE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct family_row, files[WEIGHT_REGULAR]), .help = "the Regular's file in fonts/" },
-	{ .key = "bold", .type = FIELD_PHRASE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct family_row, files[WEIGHT_BOLD]), .help = "the Bold's file in fonts/" },
-	{ .key = "index", .type = FIELD_INTEGER, .offset = offsetof(struct family_row, index), .low = 0,
-	  .high = 99, .help = "the face's number in a collection, from 0" },
+	{ .key = "regular",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct family_row, files[WEIGHT_REGULAR]),
+	    .help = "the Regular's file in fonts/" },
+	{ .key = "bold",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct family_row, files[WEIGHT_BOLD]),
+	    .help = "the Bold's file in fonts/" },
+	{ .key = "index",
+	    .type = FIELD_INTEGER,
+	    .offset = offsetof(struct family_row, index),
+	    .low = 0,
+	    .high = 99,
+	    .help = "the face's number in a collection, from 0" },
 	{ 0 },
 };
 
@@ -51,31 +73,72 @@ static const char *const class_words[] = { "alphabetic", "complex", "cjk", NULL 
 static const char *const direction_words[] = { "ltr", "rtl", NULL };
 
 static const struct field script_fields[] = {
-	{ .key = "family", .type = FIELD_PHRASE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct script_row, family), .help = "one of families" },
-	{ .key = "class", .type = FIELD_CHOICE, .need = FIELD_REQUIRED, .offset = offsetof(struct script_row, class),
-	  .choices = class_words, .help = "alphabetic, complex or cjk" },
-	{ .key = "direction", .type = FIELD_CHOICE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct script_row, direction), .choices = direction_words, .help = "ltr or rtl" },
-	{ .key = "size", .type = FIELD_NUMBER, .need = FIELD_REQUIRED, .offset = offsetof(struct script_row, size),
-	  .low = .5, .high = 2, .help = "factor on every size but those of contacts" },
-	{ .key = "leading", .type = FIELD_NODE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct script_row, leading), .help = "a map of title, heading and body, in em" },
-	{ .key = "top", .type = FIELD_NUMBER, .need = FIELD_REQUIRED, .offset = offsetof(struct script_row, top),
-	  .low = .3, .high = 2, .help = "from the first baseline up to the top of a block, in em" },
-	{ .key = "spaces", .type = FIELD_BOOL, .need = FIELD_REQUIRED, .offset = offsetof(struct script_row, spaces),
-	  .help = "yes when words are parted by spaces" },
+	{ .key = "family",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, family),
+	    .help = "one of families" },
+	{ .key = "class",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, class),
+	    .choices = class_words,
+	    .help = "alphabetic, complex or cjk" },
+	{ .key = "direction",
+	    .type = FIELD_CHOICE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, direction),
+	    .choices = direction_words,
+	    .help = "ltr or rtl" },
+	{ .key = "size",
+	    .type = FIELD_NUMBER,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, size),
+	    .low = .5,
+	    .high = 2,
+	    .help = "factor on every size but those of contacts" },
+	{ .key = "leading",
+	    .type = FIELD_NODE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, leading),
+	    .help = "a map of title, heading and body, in em" },
+	{ .key = "top",
+	    .type = FIELD_NUMBER,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, top),
+	    .low = .3,
+	    .high = 2,
+	    .help = "from the first baseline up to the top of a block, in em" },
+	{ .key = "spaces",
+	    .type = FIELD_BOOL,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct script_row, spaces),
+	    .help = "yes when words are parted by spaces" },
 	{ 0 },
 };
 
 static const struct field leading_fields[] = {
-	{ .key = "title", .type = FIELD_NUMBER, .need = FIELD_REQUIRED, .offset = LEADING_TITLE * sizeof(double),
-	  .low = .8, .high = 4, .help = "baseline to baseline in titles, in em" },
-	{ .key = "heading", .type = FIELD_NUMBER, .need = FIELD_REQUIRED,
-	  .offset = LEADING_HEADING * sizeof(double), .low = .8, .high = 4,
-	  .help = "baseline to baseline in headings and points, in em" },
-	{ .key = "body", .type = FIELD_NUMBER, .need = FIELD_REQUIRED, .offset = LEADING_BODY * sizeof(double),
-	  .low = .8, .high = 4, .help = "baseline to baseline in running text, in em" },
+	{ .key = "title",
+	    .type = FIELD_NUMBER,
+	    .need = FIELD_REQUIRED,
+	    .offset = LEADING_TITLE * sizeof(double),
+	    .low = .8,
+	    .high = 4,
+	    .help = "baseline to baseline in titles, in em" },
+	{ .key = "heading",
+	    .type = FIELD_NUMBER,
+	    .need = FIELD_REQUIRED,
+	    .offset = LEADING_HEADING * sizeof(double),
+	    .low = .8,
+	    .high = 4,
+	    .help = "baseline to baseline in headings and points, in em" },
+	{ .key = "body",
+	    .type = FIELD_NUMBER,
+	    .need = FIELD_REQUIRED,
+	    .offset = LEADING_BODY * sizeof(double),
+	    .low = .8,
+	    .high = 4,
+	    .help = "baseline to baseline in running text, in em" },
 	{ 0 },
 };
 
@@ -85,10 +148,16 @@ struct language_row {
 };
 
 static const struct field language_fields[] = {
-	{ .key = "name", .type = FIELD_TEXT, .need = FIELD_REQUIRED, .offset = offsetof(struct language_row, name),
-	  .help = "the language's English name" },
-	{ .key = "script", .type = FIELD_PHRASE, .need = FIELD_REQUIRED,
-	  .offset = offsetof(struct language_row, script), .help = "one of scripts" },
+	{ .key = "name",
+	    .type = FIELD_TEXT,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct language_row, name),
+	    .help = "the language's English name" },
+	{ .key = "script",
+	    .type = FIELD_PHRASE,
+	    .need = FIELD_REQUIRED,
+	    .offset = offsetof(struct language_row, script),
+	    .help = "one of scripts" },
 	{ 0 },
 };
 
@@ -132,17 +201,14 @@ static bool families_fill(struct arena *arena, const struct node *map, struct ty
 
 		family->name = node->key.text;
 		family->place = node->key.place;
-		if (!schema_fill(node, family_fields, &row, diag)) {
-			ok = false;
-			continue;
-		}
+		ok &= schema_fill(node, family_fields, &row, diag);
 		family->index = row.index;
 		for (int weight = 0; weight < WEIGHT_COUNT; weight++) {
 			family->files[weight] = row.files[weight].text;
-			if (!strchr(row.files[weight].text, '/'))
+			if (!row.files[weight].text || !strchr(row.files[weight].text, '/'))
 				continue;
-			diag_error(diag, row.files[weight].place, "path", "%s: a file in fonts/, without folders",
-			    family->name);
+			diag_error(diag, row.files[weight].place, "path",
+			    "%s: a file in fonts/, without folders", family->name);
 			ok = false;
 		}
 	}
@@ -160,10 +226,11 @@ static bool scripts_fill(struct arena *arena, const struct type_row *rows, struc
 		struct script_row row = { 0 };
 		const struct node *family = NULL;
 
-		if (schema_fill(node, script_fields, &row, diag)) {
+		ok &= schema_fill(node, script_fields, &row, diag);
+		if (row.family.text)
 			family = row_find(rows->families, "family", row.family, diag);
+		if (row.leading)
 			ok &= schema_fill(row.leading, leading_fields, script->leading, diag);
-		}
 		ok &= family != NULL;
 		script->name = node->key.text;
 		script->class = (enum script_class)row.class;
@@ -176,15 +243,17 @@ static bool scripts_fill(struct arena *arena, const struct type_row *rows, struc
 			type->latin = script;
 	}
 	if (!type->latin) {
-		diag_error(diag, rows->scripts->key.place, "missing", "scripts: \"latin\" is missing");
-		diag_help(diag, "pieces state their leading for Latin; the other scripts' is relative to it");
+		diag_error(diag, rows->scripts->key.place, "missing",
+		    "scripts: \"latin\" is missing");
+		diag_help(diag,
+		    "pieces state their leading for Latin; the other scripts' is relative to it");
 		ok = false;
 	}
 	return ok;
 }
 
-static bool languages_fill(struct arena *arena, const struct type_row *rows, struct typography *type,
-    struct diag *diag)
+static bool languages_fill(struct arena *arena, const struct type_row *rows,
+    struct typography *type, struct diag *diag)
 {
 	bool ok = true;
 
@@ -194,7 +263,8 @@ static bool languages_fill(struct arena *arena, const struct type_row *rows, str
 		struct language_row row = { 0 };
 		const struct node *script = NULL;
 
-		if (schema_fill(node, language_fields, &row, diag))
+		ok &= schema_fill(node, language_fields, &row, diag);
+		if (row.script.text)
 			script = row_find(rows->scripts, "script", row.script, diag);
 		ok &= script != NULL;
 		*language = (struct language){

@@ -10,20 +10,54 @@ struct range {
 	gunichar first, last;
 };
 
-/* What is drawn as emoji by default (Unicode's Emoji_Presentation), and what turns other characters into emoji. */
+/* What is drawn as emoji by default (Unicode's Emoji_Presentation), and what turns other
+ * characters into emoji. */
 static const struct range emoji[] = {
-	{ 0x20E3, 0x20E3 }, { 0x231A, 0x231B }, { 0x23E9, 0x23EC }, { 0x23F0, 0x23F0 },	  { 0x23F3, 0x23F3 },
-	{ 0x25FD, 0x25FE }, { 0x2614, 0x2615 }, { 0x2648, 0x2653 }, { 0x267F, 0x267F },	  { 0x2693, 0x2693 },
-	{ 0x26A1, 0x26A1 }, { 0x26AA, 0x26AB }, { 0x26BD, 0x26BE }, { 0x26C4, 0x26C5 },	  { 0x26CE, 0x26CE },
-	{ 0x26D4, 0x26D4 }, { 0x26EA, 0x26EA }, { 0x26F2, 0x26F3 }, { 0x26F5, 0x26F5 },	  { 0x26FA, 0x26FA },
-	{ 0x26FD, 0x26FD }, { 0x2705, 0x2705 }, { 0x270A, 0x270B }, { 0x2728, 0x2728 },	  { 0x274C, 0x274C },
-	{ 0x274E, 0x274E }, { 0x2753, 0x2755 }, { 0x2757, 0x2757 }, { 0x2795, 0x2797 },	  { 0x27B0, 0x27B0 },
-	{ 0x27BF, 0x27BF }, { 0x2B1B, 0x2B1C }, { 0x2B50, 0x2B50 }, { 0x2B55, 0x2B55 },	  { 0xFE0F, 0xFE0F },
-	{ 0x1F000, 0x1F0FF }, { 0x1F18E, 0x1F18E }, { 0x1F191, 0x1F19A }, { 0x1F1E6, 0x1F1FF }, { 0x1F200, 0x1FAFF },
+	{ 0x20E3, 0x20E3 },
+	{ 0x231A, 0x231B },
+	{ 0x23E9, 0x23EC },
+	{ 0x23F0, 0x23F0 },
+	{ 0x23F3, 0x23F3 },
+	{ 0x25FD, 0x25FE },
+	{ 0x2614, 0x2615 },
+	{ 0x2648, 0x2653 },
+	{ 0x267F, 0x267F },
+	{ 0x2693, 0x2693 },
+	{ 0x26A1, 0x26A1 },
+	{ 0x26AA, 0x26AB },
+	{ 0x26BD, 0x26BE },
+	{ 0x26C4, 0x26C5 },
+	{ 0x26CE, 0x26CE },
+	{ 0x26D4, 0x26D4 },
+	{ 0x26EA, 0x26EA },
+	{ 0x26F2, 0x26F3 },
+	{ 0x26F5, 0x26F5 },
+	{ 0x26FA, 0x26FA },
+	{ 0x26FD, 0x26FD },
+	{ 0x2705, 0x2705 },
+	{ 0x270A, 0x270B },
+	{ 0x2728, 0x2728 },
+	{ 0x274C, 0x274C },
+	{ 0x274E, 0x274E },
+	{ 0x2753, 0x2755 },
+	{ 0x2757, 0x2757 },
+	{ 0x2795, 0x2797 },
+	{ 0x27B0, 0x27B0 },
+	{ 0x27BF, 0x27BF },
+	{ 0x2B1B, 0x2B1C },
+	{ 0x2B50, 0x2B50 },
+	{ 0x2B55, 0x2B55 },
+	{ 0xFE0F, 0xFE0F },
+	{ 0x1F000, 0x1F0FF },
+	{ 0x1F18E, 0x1F18E },
+	{ 0x1F191, 0x1F19A },
+	{ 0x1F1E6, 0x1F1FF },
+	{ 0x1F200, 0x1FAFF },
 	{ 0xE0020, 0xE007F },
 };
 
-static const struct range private_use[] = { { 0xE000, 0xF8FF }, { 0xF0000, 0xFFFFD }, { 0x100000, 0x10FFFD } };
+static const struct range private_use[] = { { 0xE000, 0xF8FF }, { 0xF0000, 0xFFFFD },
+	{ 0x100000, 0x10FFFD } };
 
 enum {
 	LRE = 0x202A,
@@ -38,7 +72,8 @@ enum {
 };
 
 /* In guide: the contacts. In labels also the last two. */
-static const char *const placeholders[] = { "phone", "digits", "site", "org_site", "page", "pages", NULL };
+static const char *const placeholders[] = { "phone", "digits", "site", "org_site", "page", "pages",
+	NULL };
 
 enum { N_PLACEHOLDERS = 6, N_CONTACTS = 4, NAME_LIMIT = 40 };
 
@@ -51,8 +86,8 @@ static bool in_ranges(gunichar c, const struct range *ranges, size_t count)
 	return false;
 }
 
-/* The place of a byte of the text, where the source says the same characters from the phrase's place on; in a text that is
- * folded or escaped the phrase's own. */
+/* The place of a byte of the text, where the source says the same characters from the phrase's
+ * place on; in a text that is folded or escaped the phrase's own. */
 static struct place place_within(struct phrase phrase, size_t offset)
 {
 	const struct source *source = phrase.place.source;
@@ -83,14 +118,16 @@ static struct place place_within(struct phrase phrase, size_t offset)
 	return place;
 }
 
-static bool refuse(struct phrase phrase, size_t offset, const char *path, gunichar c, const char *what,
-    struct diag *diag)
+static bool refuse(struct phrase phrase, size_t offset, const char *path, gunichar c,
+    const char *what, struct diag *diag)
 {
-	diag_error(diag, place_within(phrase, offset), "character", "%s: U+%04X is %s", path, c, what);
+	diag_error(diag, place_within(phrase, offset), "character", "%s: U+%04X is %s", path, c,
+	    what);
 	return false;
 }
 
-static bool character_check(struct phrase phrase, size_t offset, const char *path, struct diag *diag)
+static bool character_check(struct phrase phrase, size_t offset, const char *path,
+    struct diag *diag)
 {
 	const gunichar c = g_utf8_get_char(phrase.text + offset);
 	const char *help = "delete it; it may have come along with text pasted from elsewhere";
@@ -106,10 +143,12 @@ static bool character_check(struct phrase phrase, size_t offset, const char *pat
 		help = "say it in words: emoji cannot be printed in the palette's inks";
 	} else if (in_ranges(c, private_use, G_N_ELEMENTS(private_use))) {
 		g_strlcpy(what, "a private-use character", sizeof(what));
-		help = "it looks different in every font, or like nothing: type the letter that is meant";
+		help = "it looks different in every font, or like nothing: "
+		       "type the letter that is meant";
 	} else if (c == '\n' || c == 0x2028 || c == 0x2029) {
 		g_strlcpy(what, "a line break inside a text", sizeof(what));
-		help = "write the text in one piece, or as a folded text (>); the program breaks the lines";
+		help = "write the text in one piece, or as a folded text (>); "
+		       "the program breaks the lines";
 	} else if (c == 0xFFFC) {
 		g_strlcpy(what, "where a picture was pasted", sizeof(what));
 	} else if (c == 0xFFFD) {
@@ -154,14 +193,18 @@ static bool normal_check(struct phrase phrase, const char *path, struct diag *di
 	}
 	typed = g_string_new(NULL);
 	composed = g_string_new(NULL);
-	for (const char *p = start; *p && (p == start || g_unichar_ismark(g_utf8_get_char(p))); p = g_utf8_next_char(p))
-		g_string_append_printf(typed, "%sU+%04X", typed->len ? " " : "", g_utf8_get_char(p));
+	for (const char *p = start; *p && (p == start || g_unichar_ismark(g_utf8_get_char(p)));
+	    p = g_utf8_next_char(p))
+		g_string_append_printf(typed, "%sU+%04X", typed->len ? " " : "",
+		    g_utf8_get_char(p));
 	for (const char *p = start_b; *p && (p == start_b || g_unichar_ismark(g_utf8_get_char(p)));
-	     p = g_utf8_next_char(p))
-		g_string_append_printf(composed, "%sU+%04X", composed->len ? " " : "", g_utf8_get_char(p));
+	    p = g_utf8_next_char(p))
+		g_string_append_printf(composed, "%sU+%04X", composed->len ? " " : "",
+		    g_utf8_get_char(p));
 	diag_error(diag, place_within(phrase, (size_t)(start - phrase.text)), "not-nfc",
 	    "%s: %s is not the usual form (NFC) of this letter", path, typed->str);
-	diag_help(diag, "type it again as %s, or let the editor save the file in the form NFC", composed->str);
+	diag_help(diag, "type it again as %s, or let the editor save the file in the form NFC",
+	    composed->str);
 	g_string_free(typed, TRUE);
 	g_string_free(composed, TRUE);
 	g_free(normal);
@@ -180,7 +223,8 @@ static bool bidi_check(struct phrase phrase, const char *path, struct diag *diag
 		const bool opens = c == LRE || c == RLE || (c >= LRI && c <= FSI);
 
 		if (c == LRO || c == RLO) {
-			ok = refuse(phrase, offset, path, c, "a bidi control that forces a direction", diag);
+			ok = refuse(phrase, offset, path, c,
+			    "a bidi control that forces a direction", diag);
 		} else if (opens && depth == BIDI_DEPTH) {
 			return refuse(phrase, offset, path, c, "one bidi control too many", diag);
 		} else if (opens) {
@@ -190,16 +234,18 @@ static bool bidi_check(struct phrase phrase, const char *path, struct diag *diag
 			for (size_t i = 0; i < depth && !g_unichar_isspace(c); i++)
 				filled[i] = true;
 		} else if (depth == 0) {
-			ok = refuse(phrase, offset, path, c, "a bidi control that closes nothing", diag);
+			ok = refuse(phrase, offset, path, c, "a bidi control that closes nothing",
+			    diag);
 		} else {
 			const size_t from = open[--depth];
 			const gunichar opener = g_utf8_get_char(phrase.text + from);
 
 			if ((c == PDI) != (opener >= LRI))
-				ok = refuse(phrase, offset, path, c, "a bidi control that does not close what is open",
-				    diag);
+				ok = refuse(phrase, offset, path, c,
+				    "a bidi control that does not close what is open", diag);
 			else if (!filled[depth])
-				ok = refuse(phrase, from, path, opener, "a bidi control around nothing", diag);
+				ok = refuse(phrase, from, path, opener,
+				    "a bidi control around nothing", diag);
 		}
 	}
 	while (depth-- > 0)
@@ -210,7 +256,8 @@ static bool bidi_check(struct phrase phrase, const char *path, struct diag *diag
 	return ok;
 }
 
-/* The placeholder that begins at `text` ("{site}"): its index, -1 for another name, -2 when there is no name. */
+/* The placeholder that begins at `text` ("{site}"): its index, -1 for another name, -2 when
+ * there is no name. */
 static int placeholder_parse(const char *text, char name[NAME_LIMIT], size_t *length)
 {
 	const size_t inside = strcspn(text + 1, "{}");
@@ -229,7 +276,8 @@ static int placeholder_parse(const char *text, char name[NAME_LIMIT], size_t *le
 	return -1;
 }
 
-static bool placeholders_check(struct phrase phrase, const char *path, bool label, struct diag *diag)
+static bool placeholders_check(struct phrase phrase, const char *path, bool label,
+    struct diag *diag)
 {
 	const char *known[N_PLACEHOLDERS + 1] = { NULL };
 	const char *p = phrase.text;
@@ -243,11 +291,13 @@ static bool placeholders_check(struct phrase phrase, const char *path, bool labe
 		const int index = placeholder_parse(p, name, &length);
 
 		if (index == -2) {
-			diag_error(diag, place, "placeholder", "%s: a brace that belongs to no placeholder", path);
+			diag_error(diag, place, "placeholder",
+			    "%s: a brace that belongs to no placeholder", path);
 			diag_help(diag, "a placeholder is a name in braces, such as {site}");
 			ok = false;
 		} else if (!label && index >= N_CONTACTS) {
-			diag_error(diag, place, "placeholder", "%s: {%s} may stand in labels only", path, name);
+			diag_error(diag, place, "placeholder", "%s: {%s} may stand in labels only",
+			    path, name);
 			ok = false;
 		} else if (index < 0) {
 			schema_unknown(place, "placeholder", name, known, diag);
@@ -297,13 +347,16 @@ bool wording_match(struct phrase phrase, struct phrase english, const char *path
 			continue;
 		ok = false;
 		if (here[i] == 0) {
-			diag_error(diag, phrase.place, "placeholder", "%s: {%s} is missing", path, placeholders[i]);
+			diag_error(diag, phrase.place, "placeholder", "%s: {%s} is missing", path,
+			    placeholders[i]);
 			diag_note(diag, english.place, "the English has it here");
 			continue;
 		}
 		mark = g_strdup_printf("{%s}", placeholders[i]);
-		diag_error(diag, place_within(phrase, (size_t)(strstr(phrase.text, mark) - phrase.text)),
-		    "placeholder", "%s: {%s} stands here %s often than in the English (%u and %u times)", path,
+		diag_error(diag,
+		    place_within(phrase, (size_t)(strstr(phrase.text, mark) - phrase.text)),
+		    "placeholder",
+		    "%s: {%s} stands here %s often than in the English (%u and %u times)", path,
 		    placeholders[i], here[i] > there[i] ? "more" : "less", here[i], there[i]);
 		diag_note(diag, english.place, "the English");
 		g_free(mark);

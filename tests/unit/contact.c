@@ -17,7 +17,8 @@ static const char *const whole[] = {
 	"checked: 2026-11-01",
 };
 
-/* Loads `whole` with `lines` in place of those with the same keys; a key without value leaves its line out. */
+/* Loads `whole` with `lines` in place of those with the same keys; a key without value leaves
+ * its line out. */
 static const struct contact *load(struct desk *desk, const char *lines)
 {
 	char *folder = folder_make(), **changes = g_strsplit(lines, "\n", -1);
@@ -60,7 +61,8 @@ static void test_whole(void)
 	g_assert_cmpstr(contact_text(contact, CONTACT_ORG_SITE), ==, "humantraffickingfront.org");
 	g_assert_cmpstr(contact_link(desk.arena, contact, CONTACT_PHONE), ==, "tel:+18008435678");
 	g_assert_cmpstr(contact_link(desk.arena, contact, CONTACT_DIGITS), ==, "tel:+18008435678");
-	g_assert_cmpstr(contact_link(desk.arena, contact, CONTACT_SITE), ==, "https://www.cybertipline.org");
+	g_assert_cmpstr(contact_link(desk.arena, contact, CONTACT_SITE), ==,
+	    "https://www.cybertipline.org");
 	g_assert_cmpstr(contact_link(desk.arena, contact, CONTACT_ORG_SITE), ==,
 	    "https://www.humantraffickingfront.org");
 	g_assert_cmpstr(contact_names[CONTACT_ORG_SITE], ==, "org_site");
@@ -109,38 +111,48 @@ static void test_wrong(void)
 	static const struct {
 		const char *lines, *said;
 	} rows[] = {
-		{ "digits: 1-800-843-5679", "xx.yaml:1:8: error: phone: 1-800-THE-LOST is 18008435678 on a telephone's "
-					    "keys, but digits is 18008435679 [contact]" },
+		{ "digits: 1-800-843-5679",
+		    "xx.yaml:1:8: error: phone: 1-800-THE-LOST is 18008435678 on a telephone's "
+		    "keys, but digits is 18008435679 [contact]" },
 		{ "digits: 1-800-843-5679", "xx.yaml:2:9: note: the digits" },
 		{ "phone: 1-800-THE-LAST", "is 18008435278 on a telephone's keys" },
 		{ "phone: 1-800-THE-LOSTT", "is 180084356788 on a telephone's keys" },
-		{ "dial: \"+18008435679\"", "dial: +18008435679 is not the number of digits, 1-800-843-5678 [contact]" },
-		{ "dial: 18008435678", "dial: \"18008435678\" cannot be dialled from everywhere [number]" },
+		{ "dial: \"+18008435679\"",
+		    "dial: +18008435679 is not the number of digits, 1-800-843-5678 [contact]" },
+		{ "dial: 18008435678",
+		    "dial: \"18008435678\" cannot be dialled from everywhere [number]" },
 		{ "dial: \"+1 800 843 5678\"", "cannot be dialled from everywhere" },
 		{ "dial: \"+08008435678\"", "cannot be dialled from everywhere" },
 		{ "dial: \"+12341800843567890\"", "cannot be dialled from everywhere" },
-		{ "phone:\ndigits: 1-800\ndial: \"+1800\"\nqr: tel:+1801", "qr dials +1801, but dial is +1800" },
-		{ "phone:\ndigits: 0808 800 5000\ndial: \"+448088005001\"", "is not the number of digits" },
+		{ "phone:\ndigits: 1-800\ndial: \"+1800\"\nqr: tel:+1801",
+		    "qr dials +1801, but dial is +1800" },
+		{ "phone:\ndigits: 0808 800 5000\ndial: \"+448088005001\"",
+		    "is not the number of digits" },
 		{ "phone:\ndigits: 116 000\ndial: 116111", "is not the number of digits" },
 		{ "phone:\ndigits: +44 800 843 5678", "is not the number of digits" },
 		{ "digits:", "xx.yaml:1:8: error: phone: \"digits\" is missing [missing]" },
 		{ "dial:", "digits: \"dial\" is missing [missing]" },
 		{ "digits: ١-٨٠٠-٨٤٣-٥٦٧٨", "is not a telephone number [number]" },
-		{ "digits: 1-800-THE-LOST", "digits: \"1-800-THE-LOST\" is not a telephone number" },
+		{ "digits: 1-800-THE-LOST",
+		    "digits: \"1-800-THE-LOST\" is not a telephone number" },
 		{ "phone: call 1/800", "phone: \"call 1/800\" is not a telephone number" },
 		{ "digits: 12\nphone:", "is not a telephone number" },
-		{ "site: CyberTipline.com", "link opens cybertipline.org, but site says CyberTipline.com [contact]" },
-		{ "site: https://CyberTipline.org", "site: \"https://CyberTipline.org\" is not a site" },
+		{ "site: CyberTipline.com",
+		    "link opens cybertipline.org, but site says CyberTipline.com [contact]" },
+		{ "site: https://CyberTipline.org",
+		    "site: \"https://CyberTipline.org\" is not a site" },
 		{ "site: Cyber Tipline.org", "is not a site" },
 		{ "site: cybertipline", "is not a site" },
 		{ "site: суbertipline.org", "is not a site" },
 		{ "link: http://www.cybertipline.org", "is not an https: address [address]" },
-		{ "link: https://www.cybertipline.org.example.com", "link opens cybertipline.org.example.com" },
+		{ "link: https://www.cybertipline.org.example.com",
+		    "link opens cybertipline.org.example.com" },
 		{ "link: https://cybertipline.org@example.com", "is not an https: address" },
 		{ "link: https://cybertipline.org/a b", "is not an https: address" },
 		{ "link:", "site: \"link\" is missing" },
 		{ "site:", "link: \"site\" is missing" },
-		{ "qr: https://example.org", "xx.yaml:6:5: error: qr opens example.org, but site says CyberTipline.org" },
+		{ "qr: https://example.org",
+		    "xx.yaml:6:5: error: qr opens example.org, but site says CyberTipline.org" },
 		{ "qr: CyberTipline.org", "qr: \"CyberTipline.org\" is not an https: address" },
 		{ "org_link: https://example.org", "org_link opens example.org" },
 		{ "source:", "digits: \"source\" is missing" },
@@ -187,7 +199,8 @@ static void test_old(void)
 
 	desk_init(&desk);
 	g_assert_nonnull(load(&desk, "checked: 2025-11-22"));
-	expect_said(&desk, "xx.yaml:10:10: warning: checked: 2025-11-22 is more than 12 months ago [old-contact]");
+	expect_said(&desk,
+	    "xx.yaml:10:10: warning: checked: 2025-11-22 is more than 12 months ago [old-contact]");
 	g_assert_nonnull(load(&desk, "checked: 2027-01-01"));
 	expect_said(&desk, "checked: 2027-01-01 is still to come");
 	g_assert_cmpuint(desk.diag.warnings, ==, 2);

@@ -37,7 +37,8 @@ static void test_text(void)
 	desk_release(&desk);
 }
 
-/* Every caret of a long line stands under its own character, in lines that end within 80 columns or so. */
+/* Every caret of a long line stands under its own character, in lines that end within 80 columns
+ * or so. */
 static void test_long_line(void)
 {
 	char line[500];
@@ -90,14 +91,17 @@ static void test_json(void)
 	desk_init(&desk);
 	desk.diag.format = DIAG_JSON;
 	desk.diag.job = "es poster@letter";
-	diag_error(&desk.diag, at(&desk, "a: b", 1, 4), "unfit", "say \"%s\" \\ %s", "x\n\x01", "\xFF");
+	diag_error(&desk.diag, at(&desk, "a: b", 1, 4), "unfit", "say \"%s\" \\ %s", "x\n\x01",
+	    "\xFF");
 	diag_help(&desk.diag, "shorten");
 	diag_failure(&desk.diag, "out", "full");
 	g_assert_cmpstr(desk.diag.out->str, ==,
-	    "{\"severity\":\"error\",\"code\":\"unfit\",\"message\":\"say \\\"x\\n\\u0001\\\" \\\\ \xEF\xBF\xBD\","
+	    "{\"severity\":\"error\",\"code\":\"unfit\","
+	    "\"message\":\"say \\\"x\\n\\u0001\\\" \\\\ \xEF\xBF\xBD\","
 	    "\"file\":\"test.yaml\",\"line\":1,\"column\":4,\"job\":\"es poster@letter\"}\n"
 	    "{\"severity\":\"help\",\"message\":\"shorten\",\"job\":\"es poster@letter\"}\n"
-	    "{\"severity\":\"failure\",\"message\":\"full\",\"file\":\"out\",\"job\":\"es poster@letter\"}\n");
+	    "{\"severity\":\"failure\",\"message\":\"full\",\"file\":\"out\","
+	    "\"job\":\"es poster@letter\"}\n");
 	desk_release(&desk);
 }
 
@@ -129,13 +133,23 @@ static void test_status(void)
 
 static void test_nearest(void)
 {
-	static const char *const words[] = { "title", "subtitle", "kicker", "größe", "zh-Hans", "zh-Hant", NULL };
+	static const char *const words[] = { "title", "subtitle", "kicker", "größe", "zh-Hans",
+		"zh-Hant", NULL };
 	static const struct {
 		const char *word, *nearest;
 	} rows[] = {
-		{ "titel", "title" }, { "tilte", "title" },	{ "Title", "title" },	{ "subtitel", "subtitle" },
-		{ "kiker", "kicker" }, { "grösse", "größe" }, { "zh-hans", "zh-Hans" }, { "body", NULL },
-		{ "", NULL },	       { "x", NULL },		{ "eo", NULL },		{ "\xFF\xFF", NULL },
+		{ "titel", "title" },
+		{ "tilte", "title" },
+		{ "Title", "title" },
+		{ "subtitel", "subtitle" },
+		{ "kiker", "kicker" },
+		{ "grösse", "größe" },
+		{ "zh-hans", "zh-Hans" },
+		{ "body", NULL },
+		{ "", NULL },
+		{ "x", NULL },
+		{ "eo", NULL },
+		{ "\xFF\xFF", NULL },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)

@@ -3,39 +3,38 @@
 
 #include "expect.h"
 
-static const char english[] =
-	"guide:\n"
-	"  kicker: Preventing and responding to\n"
-	"  title: Child sex trafficking\n"
-	"  subtitle: A guide\n"
-	"  audiences:\n"
-	"    - Law Enforcement\n"
-	"    - Educators\n"
-	"  sections:\n"
-	"    problem:\n"
-	"      heading: The problem is big\n"
-	"      body: Through the use of digital technology by offenders.\n"
-	"      short: The problem is big\n"
-	"    harm:\n"
-	"      heading: Severe harm\n"
-	"      body: These crimes can have serious outcomes.\n"
-	"      short: The harm is severe\n"
-	"  report:\n"
-	"    heading: Report\n"
-	"    short: Report a concern\n"
-	"    why: For successful intervention.\n"
-	"    how: Contact {phone} or {site}.\n"
-	"  campaign: \"Campaign: an end\"\n"
-	"  status: A non-profit organization.\n"
-	"  thanks: Thank you.\n"
-	"  organization: Human Trafficking Front\n"
-	"  copyright: Copyright © 2022 | {org_site}\n"
-	"labels:\n"
-	"  language: English\n"
-	"  local_contact: Local contact\n"
-	"  qr: \"QR code to {site}\"\n"
-	"  page: \"{page} / {pages}\"\n"
-	"  draft: draft translation\n";
+static const char english[] = "guide:\n"
+			      "  kicker: Preventing and responding to\n"
+			      "  title: Child sex trafficking\n"
+			      "  subtitle: A guide\n"
+			      "  audiences:\n"
+			      "    - Law Enforcement\n"
+			      "    - Educators\n"
+			      "  sections:\n"
+			      "    problem:\n"
+			      "      heading: The problem is big\n"
+			      "      body: Through the use of digital technology by offenders.\n"
+			      "      short: The problem is big\n"
+			      "    harm:\n"
+			      "      heading: Severe harm\n"
+			      "      body: These crimes can have serious outcomes.\n"
+			      "      short: The harm is severe\n"
+			      "  report:\n"
+			      "    heading: Report\n"
+			      "    short: Report a concern\n"
+			      "    why: For successful intervention.\n"
+			      "    how: Contact {phone} or {site}.\n"
+			      "  campaign: \"Campaign: an end\"\n"
+			      "  status: A non-profit organization.\n"
+			      "  thanks: Thank you.\n"
+			      "  organization: Human Trafficking Front\n"
+			      "  copyright: Copyright © 2022 | {org_site}\n"
+			      "labels:\n"
+			      "  language: English\n"
+			      "  local_contact: Local contact\n"
+			      "  qr: \"QR code to {site}\"\n"
+			      "  page: \"{page} / {pages}\"\n"
+			      "  draft: draft translation\n";
 
 static char *changed(const char *from, const char *to)
 {
@@ -100,27 +99,32 @@ static void test_reference(void)
 	g_assert_cmpstr(en->entries[0].path, ==, "guide.kicker");
 	g_assert_cmpstr(en->entries[4].path, ==, "guide.audiences.2");
 	g_assert_cmpstr(en->entries[24].path, ==, "labels.draft");
-	g_assert_cmpstr(edition_find(en, "guide.sections.harm.short")->text, ==, "The harm is severe");
+	g_assert_cmpstr(edition_find(en, "guide.sections.harm.short")->text, ==,
+	    "The harm is severe");
 	g_assert_cmpuint(edition_find(en, "guide.campaign")->place.line, ==, 22);
 	g_assert_cmpuint(edition_find(en, "guide.campaign")->place.column, ==, 13);
 	g_assert_null(edition_find(en, "guide.sections.harm"));
 	for (size_t i = 1; i < en->n_entries; i++)
-		g_assert_cmpuint(en->entries[i].phrase.place.line, >, en->entries[i - 1].phrase.place.line);
+		g_assert_cmpuint(en->entries[i].phrase.place.line, >,
+		    en->entries[i - 1].phrase.place.line);
 	bench_release(&bench);
 }
 
-/* Keys in another order within a map, folded texts, a byte order mark: the model is the English one's shape. */
+/* Keys in another order within a map, folded texts, a byte order mark: the model is the English
+ * one's shape. */
 static void test_translation(void)
 {
 	struct bench bench;
 	const struct edition *ar;
-	char *text = changed("  kicker: Preventing and responding to\n  title: Child sex trafficking\n",
-	    "  title: >\n    الاتجار\n    بالأطفال\n  kicker: |-\n    الوقاية\n");
+	char *text =
+	    changed("  kicker: Preventing and responding to\n  title: Child sex trafficking\n",
+		"  title: >\n    الاتجار\n    بالأطفال\n  kicker: |-\n    الوقاية\n");
 	char *marked = g_strconcat("\xEF\xBB\xBF", text, NULL);
 
 	bench_init(&bench);
 	folder_put(bench.folder, "ar.yaml", marked);
-	folder_put(bench.folder, "status/ar.yaml", "state: reviewed\nreviewer: A B\nreviewed: 2026-11-24\n");
+	folder_put(bench.folder, "status/ar.yaml",
+	    "state: reviewed\nreviewer: A B\nreviewed: 2026-11-24\n");
 	ar = load(&bench, "ar");
 	expect_silence(&bench.desk);
 	g_assert_nonnull(ar);
@@ -146,10 +150,13 @@ static const struct {
 } wrong[] = {
 	{ "  title:", "  titel:", "es.yaml:3:3: error: unknown key \"titel\" [unknown]" },
 	{ "  title:", "  titel:", "  help: did you mean \"title\"?" },
-	{ "  thanks: Thank you.\n", "", "es.yaml:1:1: error: guide: \"thanks\" is missing [missing]" },
+	{ "  thanks: Thank you.\n", "",
+	    "es.yaml:1:1: error: guide: \"thanks\" is missing [missing]" },
 	{ "thanks: Thank you.", "thanks:", "es.yaml:24:10: error: guide.thanks: empty [empty]" },
-	{ "thanks: Thank you.", "thanks: [Thank you.]", "es.yaml:24:11: error: a list written in brackets [flow]" },
-	{ "thanks: Thank you.", "thanks:\n    - Thanks", "guide.thanks: this is a list, but a text is needed" },
+	{ "thanks: Thank you.", "thanks: [Thank you.]",
+	    "es.yaml:24:11: error: a list written in brackets [flow]" },
+	{ "thanks: Thank you.", "thanks:\n    - Thanks",
+	    "guide.thanks: this is a list, but a text is needed" },
 	{ "    - Educators", "    -", "error: guide.audiences.2: empty [empty]" },
 	{ "      body: These", "      bodies: These", "unknown key \"bodies\"" },
 	{ "      body: These", "      bodies: These", "guide.sections.harm: \"body\" is missing" },
@@ -157,28 +164,35 @@ static const struct {
 	{ "{phone}", "{phnoe}", "es.yaml:21:18: error: unknown placeholder \"phnoe\" [unknown]" },
 	{ "{phone}", "{phnoe}", "did you mean \"phone\"?" },
 	{ "{phone}", "{page}", "guide.report.how: {page} may stand in labels only [placeholder]" },
-	{ "{phone}", "{phone", "es.yaml:21:18: error: guide.report.how: a brace that belongs to no placeholder" },
+	{ "{phone}", "{phone",
+	    "es.yaml:21:18: error: guide.report.how: a brace that belongs to no placeholder" },
 	{ "{phone}", "phone}", "a brace that belongs to no placeholder" },
 	{ "{phone}", "{}", "a brace that belongs to no placeholder" },
 	{ "{pages}", "{pagse}", "es.yaml:31:19: error: unknown placeholder \"pagse\"" },
-	{ "A guide", "A 😀 guide", "es.yaml:4:15: error: guide.subtitle: U+1F600 is an emoji (😀) [character]" },
+	{ "A guide", "A 😀 guide",
+	    "es.yaml:4:15: error: guide.subtitle: U+1F600 is an emoji (😀) [character]" },
 	{ "A guide", "A ❤\uFE0F guide", "guide.subtitle: U+FE0F is part of an emoji" },
-	{ "A guide", "中文 \uE123 guide", "es.yaml:4:16: error: guide.subtitle: U+E123 is a private-use character" },
+	{ "A guide", "中文 \uE123 guide",
+	    "es.yaml:4:16: error: guide.subtitle: U+E123 is a private-use character" },
 	{ "A guide", "A \U0010FFFD guide", "U+10FFFD is a private-use character" },
 	{ "A guide", "A \uFFFC guide", "U+FFFC is where a picture was pasted" },
 	{ "A guide", "A \uFFFD guide", "U+FFFD is where a character was lost" },
-	{ "A guide", "\"A \\a guide\"", "es.yaml:4:13: error: guide.subtitle: U+0007 is a control character" },
+	{ "A guide", "\"A \\a guide\"",
+	    "es.yaml:4:13: error: guide.subtitle: U+0007 is a control character" },
 	{ "A guide", "\"A \\x85 guide\"", "guide.subtitle: U+0085 is a control character" },
 	{ "A guide", "\"A \\n guide\"", "guide.subtitle: U+000A is a line break inside a text" },
-	{ "A guide", "Una gui\u0301a", "es.yaml:4:19: error: guide.subtitle: U+0069 U+0301 is not the usual form" },
+	{ "A guide", "Una gui\u0301a",
+	    "es.yaml:4:19: error: guide.subtitle: U+0069 U+0301 is not the usual form" },
 	{ "A guide", "Una gui\u0301a", "  help: type it again as U+00ED" },
 	{ "A guide", "\u212B", "U+212B is not the usual form (NFC) of this letter [not-nfc]" },
 	{ "A guide", "\u0915\u0958", "U+0958 is not the usual form" },
-	{ "A guide", "A \u2066\u2069 guide", "es.yaml:4:15: error: guide.subtitle: U+2066 is a bidi control around" },
+	{ "A guide", "A \u2066\u2069 guide",
+	    "es.yaml:4:15: error: guide.subtitle: U+2066 is a bidi control around" },
 	{ "A guide", "A \u2067 \u2069 guide", "U+2067 is a bidi control around nothing" },
 	{ "A guide", "A \u2066 guide", "U+2066 is a bidi control that nothing closes" },
 	{ "A guide", "A guide \u2069", "U+2069 is a bidi control that closes nothing" },
-	{ "A guide", "\u202AA guide\u2069", "U+2069 is a bidi control that does not close what is open" },
+	{ "A guide", "\u202AA guide\u2069",
+	    "U+2069 is a bidi control that does not close what is open" },
 	{ "A guide", "\u202EA guide\u202C", "U+202E is a bidi control that forces a direction" },
 };
 
@@ -204,8 +218,18 @@ static void test_wrong(void)
 static void test_allowed(void)
 {
 	static const char *const rows[] = {
-		"una guía, «así» — ñ", "\u2067עברית\u2069", "\u202B1\u202C", "می\u200Cآیند", "a\u200Bb", "a\u00ADb",
-		"\u200Eltr", "Ấ ọ́", "क़", "©®™ § • №", "한국어", "{site} ",
+		"una guía, «así» — ñ",
+		"\u2067עברית\u2069",
+		"\u202B1\u202C",
+		"می\u200Cآیند",
+		"a\u200Bb",
+		"a\u00ADb",
+		"\u200Eltr",
+		"Ấ ọ́",
+		"क़",
+		"©®™ § • №",
+		"한국어",
+		"{site} ",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -235,16 +259,21 @@ static void test_keys(void)
 	static const struct {
 		const char *from, *to, *said;
 	} rows[] = {
-		{ "    - Educators\n", "", "es.yaml:5:3: error: guide.audiences: the English has 2 items, this list 1" },
-		{ "    harm:", "    harms:", "es.yaml:8:3: error: guide.sections: \"harm\" is missing [missing]" },
+		{ "    - Educators\n", "",
+		    "es.yaml:5:3: error: guide.audiences: the English has 2 items, this list 1" },
+		{ "    harm:", "    harms:",
+		    "es.yaml:8:3: error: guide.sections: \"harm\" is missing [missing]" },
 		{ "    harm:", "    harms:", "en.yaml:13:5: note: the English section" },
-		{ "    harm:", "    harms:", "es.yaml:13:5: error: unknown section \"harms\" [unknown]" },
-		{ "{phone} or ", "", "es.yaml:21:10: error: guide.report.how: {phone} is missing [placeholder]" },
+		{ "    harm:", "    harms:",
+		    "es.yaml:13:5: error: unknown section \"harms\" [unknown]" },
+		{ "{phone} or ", "",
+		    "es.yaml:21:10: error: guide.report.how: {phone} is missing [placeholder]" },
 		{ "{phone} or ", "", "en.yaml:21:10: note: the English has it here" },
 		{ "{phone} or ", "{site} or {phone} or ",
-		  "es.yaml:21:18: error: guide.report.how: {site} stands here more often than in "
-		  "the English (2 and 1 times) [placeholder]" },
-		{ "A guide", "A guide by {org_site}", "{org_site} stands here more often than in the English (1 and 0 times)" },
+		    "es.yaml:21:18: error: guide.report.how: {site} stands here more often than in "
+		    "the English (2 and 1 times) [placeholder]" },
+		{ "A guide", "A guide by {org_site}",
+		    "{org_site} stands here more often than in the English (1 and 0 times)" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -266,17 +295,19 @@ static void test_keys(void)
 static void test_order(void)
 {
 	struct bench bench;
-	static const char problem[] = "    problem:\n      heading: The problem is big\n"
-				      "      body: Through the use of digital technology by offenders.\n"
-				      "      short: The problem is big\n";
+	static const char problem[] =
+	    "    problem:\n      heading: The problem is big\n"
+	    "      body: Through the use of digital technology by offenders.\n"
+	    "      short: The problem is big\n";
 	char *without = changed(problem, ""), **parts = g_strsplit(without, "  report:\n", 2);
 	char *text = g_strconcat(parts[0], problem, "  report:\n", parts[1], NULL);
 
 	bench_init(&bench);
 	folder_put(bench.folder, "es.yaml", text);
 	g_assert_null(load(&bench, "es"));
-	expect_said(&bench.desk, "es.yaml:9:5: error: guide.sections: \"harm\" stands where the English has "
-				 "\"problem\" [order]");
+	expect_said(&bench.desk,
+	    "es.yaml:9:5: error: guide.sections: \"harm\" stands where the English has "
+	    "\"problem\" [order]");
 	g_assert_cmpuint(bench.desk.diag.errors, ==, 1);
 	g_free(text);
 	g_strfreev(parts);
@@ -298,11 +329,14 @@ static void test_limits(void)
 	expect_silence(&bench.desk);
 	folder_put(bench.folder, "en.yaml", text);
 	g_assert_null(load(&bench, "en"));
-	expect_said(&bench.desk, "en.yaml:16:14: error: guide.sections.harm.short: 63 characters; 60 at most [too-long]");
+	expect_said(&bench.desk,
+	    "en.yaml:16:14: error: guide.sections.harm.short: "
+	    "63 characters; 60 at most [too-long]");
 	expect_said(&bench.desk, "  help: shorten it by 3 characters");
 	folder_put(bench.folder, "en.yaml", report);
 	g_assert_null(load(&bench, "en"));
-	expect_said(&bench.desk, "en.yaml:19:12: error: guide.report.short: 25 characters; 24 at most [too-long]");
+	expect_said(&bench.desk,
+	    "en.yaml:19:12: error: guide.report.short: 25 characters; 24 at most [too-long]");
 	g_free(report);
 	g_free(text);
 	bench_release(&bench);
@@ -316,10 +350,12 @@ static void test_tags(void)
 	folder_put(bench.folder, "zh-Hnas.yaml", english);
 	folder_put(bench.folder, "ar.yaml", english);
 	g_assert_null(load(&bench, "zh-Hnas"));
-	expect_said(&bench.desk, "zh-Hnas.yaml: error: unknown language \"zh-Hnas\" [unknown]\n"
-				 "  help: did you mean \"zh-Hans\"?");
+	expect_said(&bench.desk,
+	    "zh-Hnas.yaml: error: unknown language \"zh-Hnas\" [unknown]\n"
+	    "  help: did you mean \"zh-Hans\"?");
 	g_assert_null(load(&bench, "zh-Hna"));
-	expect_said(&bench.desk, "failure: there is no edition \"zh-Hna\"\n  help: did you mean \"zh-Hnas\"?");
+	expect_said(&bench.desk,
+	    "failure: there is no edition \"zh-Hna\"\n  help: did you mean \"zh-Hnas\"?");
 	g_assert_null(load(&bench, "../en"));
 	g_assert_cmpuint(bench.desk.diag.failures, ==, 2);
 	g_assert_cmpstr(edition_list(bench.desk.arena, bench.folder)[0], ==, "en");
@@ -328,7 +364,8 @@ static void test_tags(void)
 	g_assert_null(edition_list(bench.desk.arena, bench.folder)[3]);
 	folder_put(bench.folder, "status/ar.yaml", "state: reference\n");
 	g_assert_null(load(&bench, "ar"));
-	expect_said(&bench.desk, "status/ar.yaml: error: only the English is the reference [state]");
+	expect_said(&bench.desk,
+	    "status/ar.yaml: error: only the English is the reference [state]");
 	bench_release(&bench);
 }
 
@@ -340,7 +377,8 @@ static void test_hash(void)
 	/* SHA-256 of the empty text and of "abc", as FIPS 180 has them. */
 	g_assert_cmpstr(edition_hash(desk.arena, ""), ==, "e3b0c44298fc1c14");
 	g_assert_cmpstr(edition_hash(desk.arena, "abc"), ==, "ba7816bf8f01cfea");
-	g_assert_cmpstr(edition_hash(desk.arena, "i\u0301"), ==, edition_hash(desk.arena, "\u00ED"));
+	g_assert_cmpstr(edition_hash(desk.arena, "i\u0301"), ==,
+	    edition_hash(desk.arena, "\u00ED"));
 	desk_release(&desk);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * expect: what the tests of base and read share: findings that must be said, and folders to try files in.
+ * expect: what the tests of base and read share: findings that must be said, and folders to try
+ * files in.
  */
 #ifndef UNIT_EXPECT_H
 #define UNIT_EXPECT_H
@@ -77,7 +78,8 @@ static inline void folder_remove(const char *folder)
 	while (dir && (name = g_dir_read_name(dir))) {
 		char *path = g_build_filename(folder, name, NULL);
 
-		if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+		if (g_file_test(path, G_FILE_TEST_IS_DIR) &&
+		    !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			folder_remove(path);
 		else
 			g_unlink(path);

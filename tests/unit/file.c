@@ -70,7 +70,8 @@ static unsigned count_files(const char *folder)
 static void test_write(void)
 {
 	struct desk desk;
-	char *folder = folder_make(), *path = g_build_filename(folder, "press/es/card.pdf", NULL), *above, *text;
+	char *folder = folder_make(), *path = g_build_filename(folder, "press/es/card.pdf", NULL),
+	     *above, *text;
 	GBytes *first = g_bytes_new_static("first", 5), *second = g_bytes_new_static("2nd", 3);
 	const mode_t mask = umask(027);
 	struct stat st;
@@ -96,7 +97,8 @@ static void test_write(void)
 	desk_release(&desk);
 }
 
-/* At the file size limit, and where a folder or file is in the way: told, nothing left, what was there is still there. */
+/* At the file size limit, and where a folder or file is in the way: told, nothing left, what was
+ * there is still there. */
 static void test_write_failure(void)
 {
 	struct desk desk;
@@ -171,7 +173,8 @@ static void test_data(void)
 	g_setenv("HANDBILL_DATA", "/nowhere", TRUE);
 	g_assert_cmpstr(file_data(desk.arena, folder, &desk.diag), ==, folder);
 	g_assert_null(file_data(desk.arena, NULL, &desk.diag));
-	expect_said(&desk, "/nowhere: failure: holds no layouts/formats.yaml, as HANDBILL_DATA must");
+	expect_said(&desk,
+	    "/nowhere: failure: holds no layouts/formats.yaml, as HANDBILL_DATA must");
 	if (before)
 		g_setenv("HANDBILL_DATA", before, TRUE);
 	else

@@ -31,9 +31,36 @@ static void test_round_trip(void)
 static void test_refused(void)
 {
 	static const char *const bad[] = {
-		"", " ", "3", "-3", "mm", "3 m", "3 MM", "3 mm ", " 3 mm", "3,5 mm", "1e3 pt", "0x10 pt", "inf pt",
-		"nan pt", "+3 pt", "--3 pt", "3. pt", ".5 pt", "1/0 in", "1/ in", "/8 in", "1/-8 in", "1/2/3 in",
-		"3 mm 4", "3\tmm", "٣ mm", "12345678901234567890123456789012345 pt", "pt 3", "-", "1.2.3 pt",
+		"",
+		" ",
+		"3",
+		"-3",
+		"mm",
+		"3 m",
+		"3 MM",
+		"3 mm ",
+		" 3 mm",
+		"3,5 mm",
+		"1e3 pt",
+		"0x10 pt",
+		"inf pt",
+		"nan pt",
+		"+3 pt",
+		"--3 pt",
+		"3. pt",
+		".5 pt",
+		"1/0 in",
+		"1/ in",
+		"/8 in",
+		"1/-8 in",
+		"1/2/3 in",
+		"3 mm 4",
+		"3\tmm",
+		"٣ mm",
+		"12345678901234567890123456789012345 pt",
+		"pt 3",
+		"-",
+		"1.2.3 pt",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -79,10 +106,12 @@ static void test_rects(void)
 	GRand *rand = g_rand_new_with_seed(3);
 
 	for (int i = 0; i < 2000; i++) {
-		const struct rect a = { g_rand_int_range(rand, -9, 9), g_rand_int_range(rand, -9, 9),
-					g_rand_int_range(rand, 0, 9), g_rand_int_range(rand, 0, 9) };
-		const struct rect b = { g_rand_int_range(rand, -9, 9), g_rand_int_range(rand, -9, 9),
-					g_rand_int_range(rand, 0, 9), g_rand_int_range(rand, 0, 9) };
+		const struct rect a = { g_rand_int_range(rand, -9, 9),
+			g_rand_int_range(rand, -9, 9), g_rand_int_range(rand, 0, 9),
+			g_rand_int_range(rand, 0, 9) };
+		const struct rect b = { g_rand_int_range(rand, -9, 9),
+			g_rand_int_range(rand, -9, 9), g_rand_int_range(rand, 0, 9),
+			g_rand_int_range(rand, 0, 9) };
 		const struct rect sum = rect_union(a, b);
 
 		g_assert_true(is_empty(a) || rect_contains(sum, a, 0));
@@ -90,11 +119,13 @@ static void test_rects(void)
 		/* No larger than it must be: each side is a side of one of the two. */
 		g_assert_true(fabs(sum.x - a.x) < 1e-9 || fabs(sum.x - b.x) < 1e-9);
 		g_assert_true(fabs(sum.y + sum.height - a.y - a.height) < 1e-9 ||
-			      fabs(sum.y + sum.height - b.y - b.height) < 1e-9);
+		    fabs(sum.y + sum.height - b.y - b.height) < 1e-9);
 		g_assert_true(is_empty(b) || rect_contains(a, b, 100));
 	}
-	g_assert_false(rect_contains((struct rect){ 0, 0, 10, 10 }, (struct rect){ 5, 5, 5.2, 2 }, .1));
-	g_assert_true(rect_contains((struct rect){ 0, 0, 10, 10 }, (struct rect){ 5, 5, 5.2, 2 }, .3));
+	g_assert_false(
+	    rect_contains((struct rect){ 0, 0, 10, 10 }, (struct rect){ 5, 5, 5.2, 2 }, .1));
+	g_assert_true(
+	    rect_contains((struct rect){ 0, 0, 10, 10 }, (struct rect){ 5, 5, 5.2, 2 }, .3));
 	g_rand_free(rand);
 }
 

@@ -14,13 +14,14 @@ static void test_tree(void)
 	const struct node *root, *node;
 
 	desk_init(&desk);
-	root = parse(&desk, "\xEF\xBB\xBFguide:\r\n"
-			    "  title: no   # YAML 1.1 would have a bool here\r\n"
-			    "  list:\r\n"
-			    "    - 'it''s'\r\n"
-			    "    - 1:30\r\n"
-			    "  empty:\r\n"
-			    "字: \"a\\u00E9\"\r\n");
+	root = parse(&desk,
+	    "\xEF\xBB\xBFguide:\r\n"
+	    "  title: no   # YAML 1.1 would have a bool here\r\n"
+	    "  list:\r\n"
+	    "    - 'it''s'\r\n"
+	    "    - 1:30\r\n"
+	    "  empty:\r\n"
+	    "字: \"a\\u00E9\"\r\n");
 	expect_silence(&desk);
 	g_assert_nonnull(root);
 	g_assert_cmpint((int)root->kind, ==, NODE_MAP);
@@ -53,31 +54,51 @@ static const struct {
 } bad[] = {
 	{ "empty", "", "test.yaml: error: the file is empty [empty]", "" },
 	{ "comments", "# nothing\n\n", "test.yaml: error: the file is empty [empty]", "" },
-	{ "tab", "a:\n  b: 1\n\tc: 2\n", "test.yaml:3:1: error: a tab before the text of this line [tab]", "indent with" },
+	{ "tab", "a:\n  b: 1\n\tc: 2\n",
+	    "test.yaml:3:1: error: a tab before the text of this line [tab]", "indent with" },
 	{ "tab-late", "a:\n \t b: 1\n", "test.yaml:2:2: error: a tab", "spaces" },
-	{ "utf-8", "a: \xC3(\n", "test.yaml:1:4: error: not UTF-8: byte 0xC3 cannot stand here [utf-8]", "UTF-8" },
+	{ "utf-8", "a: \xC3(\n",
+	    "test.yaml:1:4: error: not UTF-8: byte 0xC3 cannot stand here [utf-8]", "UTF-8" },
 	{ "latin-1", "a: 中\nb: Ni\xF1o\n", "test.yaml:2:6: error: not UTF-8: byte 0xF1", "UTF-8" },
-	{ "utf-16", "\xFF\xFE" "a", "test.yaml: error: the file is UTF-16, not UTF-8 [utf-8]", "UTF-8" },
-	{ "bell", "a: x\x07", "test.yaml:1:5: error: a control character (U+0007) [control-character]", "delete" },
+	{ "utf-16",
+	    "\xFF\xFE"
+	    "a",
+	    "test.yaml: error: the file is UTF-16, not UTF-8 [utf-8]", "UTF-8" },
+	{ "bell", "a: x\x07",
+	    "test.yaml:1:5: error: a control character (U+0007) [control-character]", "delete" },
 	{ "delete", "a: x\x7F", "test.yaml:1:5: error: a control character (U+007F)", "delete" },
-	{ "nonchar", "a: \xEF\xBF\xBF", "test.yaml:1:4: error: a control character (U+FFFF)", "delete" },
-	{ "bom-inside", "a: x\xEF\xBB\xBF", "test.yaml:1:5: error: a byte order mark (U+FEFF)", "delete" },
-	{ "cr", "a: 1\rb: 2\n", "test.yaml:1:5: error: an unusual line break (U+000D) [line-break]", "Enter" },
-	{ "ls", "a: 1\xE2\x80\xA8x\n", "test.yaml:1:5: error: an unusual line break (U+2028)", "Enter" },
+	{ "nonchar", "a: \xEF\xBF\xBF", "test.yaml:1:4: error: a control character (U+FFFF)",
+	    "delete" },
+	{ "bom-inside", "a: x\xEF\xBB\xBF", "test.yaml:1:5: error: a byte order mark (U+FEFF)",
+	    "delete" },
+	{ "cr", "a: 1\rb: 2\n", "test.yaml:1:5: error: an unusual line break (U+000D) [line-break]",
+	    "Enter" },
+	{ "ls", "a: 1\xE2\x80\xA8x\n", "test.yaml:1:5: error: an unusual line break (U+2028)",
+	    "Enter" },
 	{ "escaped-nul", "a: \"\\0\"\n", "test.yaml:1:4: error: a NUL character", "" },
-	{ "alias", "a: 1\nb: *a\n", "test.yaml:2:4: error: aliases (*a) are not understood here [alias]", "\"quotes\"" },
-	{ "anchor", "a: &x 1\n", "test.yaml:1:4: error: anchors (&x) are not understood here [anchor]", "\"quotes\"" },
-	{ "tag", "a: !!str 1\n", "test.yaml:1:4: error: tags (tag:yaml.org,2002:str)", "\"quotes\"" },
-	{ "tag-list", "a: !x [1]\n", "test.yaml:1:4: error: tags (!x) are not understood here [tag]", "\"quotes\"" },
-	{ "documents", "a: 1\n---\nb: 2\n", "test.yaml:2:1: error: a second document begins here", "\"---\"" },
-	{ "duplicate", "a: 1\nb: 2\na: 3\n", "test.yaml:3:1: error: \"a\" stands here twice [duplicate-key]", "keep one" },
-	{ "colon", "a: b: c\n", "test.yaml:1:5: error: not valid YAML: mapping values", "\"quotes\"" },
+	{ "alias", "a: 1\nb: *a\n",
+	    "test.yaml:2:4: error: aliases (*a) are not understood here [alias]", "\"quotes\"" },
+	{ "anchor", "a: &x 1\n",
+	    "test.yaml:1:4: error: anchors (&x) are not understood here [anchor]", "\"quotes\"" },
+	{ "tag", "a: !!str 1\n", "test.yaml:1:4: error: tags (!!str) are not understood",
+	    "\"quotes\"" },
+	{ "tag-list", "a: !x [1]\n",
+	    "test.yaml:1:4: error: tags (!x) are not understood here [tag]", "\"quotes\"" },
+	{ "documents", "a: 1\n---\nb: 2\n", "test.yaml:2:1: error: a second document begins here",
+	    "\"---\"" },
+	{ "duplicate", "a: 1\nb: 2\na: 3\n",
+	    "test.yaml:3:1: error: \"a\" stands here twice [duplicate-key]", "keep one" },
+	{ "colon", "a: b: c\n", "test.yaml:1:5: error: not valid YAML: mapping values",
+	    "\"quotes\"" },
 	{ "brace", "a: {phone} rings\n", "test.yaml:1:12: error: not valid YAML", "\"quotes\"" },
-	{ "quote", "a: \"x\nb: 1\n", "not valid YAML: found unexpected end of stream", "closing quote" },
+	{ "quote", "a: \"x\nb: 1\n", "not valid YAML: found unexpected end of stream",
+	    "closing quote" },
 	{ "indent", "a: 1\n b\nc\n", "could not find expected ':'", "colon" },
 	{ "percent", "a: %x\n", "test.yaml:1:4: error: not valid YAML", "\"quotes\"" },
-	{ "map-key", "{a: b}: c\n", "test.yaml:1:1: error: a key must be a text, not a map [key]", "\"quotes\"" },
-	{ "no-key", "\"\": c\n", "test.yaml:1:1: error: a key is missing before the colon [empty-key]", "" },
+	{ "map-key", "{a: b}: c\n", "test.yaml:1:1: error: a key must be a text, not a map [key]",
+	    "\"quotes\"" },
+	{ "no-key", "\"\": c\n",
+	    "test.yaml:1:1: error: a key is missing before the colon [empty-key]", "" },
 };
 
 static void test_bad(void)
@@ -103,8 +124,9 @@ static void test_nul(void)
 
 	desk_init(&desk);
 	g_assert_null(node_parse(desk.arena, source_of(&desk, text, sizeof(text) - 1), &desk.diag));
-	expect_said(&desk, "test.yaml:2:2: error: a NUL byte [control-character]\n    2 | b\xEF\xBF\xBD: 2\n"
-			   "      |  ^\n");
+	expect_said(&desk,
+	    "test.yaml:2:2: error: a NUL byte [control-character]\n    2 | b\xEF\xBF\xBD: 2\n"
+	    "      |  ^\n");
 	desk_release(&desk);
 }
 
@@ -138,7 +160,8 @@ static char *nested(int depth)
 static void test_nesting(void)
 {
 	struct desk desk;
-	char *most = nested(NODE_DEPTH_LIMIT), *more = nested(NODE_DEPTH_LIMIT + 1), *absurd = nested(100000);
+	char *most = nested(NODE_DEPTH_LIMIT), *more = nested(NODE_DEPTH_LIMIT + 1),
+	     *absurd = nested(100000);
 
 	desk_init(&desk);
 	g_assert_nonnull(parse(&desk, most));
@@ -202,15 +225,17 @@ static void fuzz_one(const char *text, size_t length, size_t *trees)
 		*trees += check_tree(root);
 	} else {
 		g_assert_cmpuint(desk.diag.errors, >, 0);
-		g_assert_true(g_utf8_validate(desk.diag.out->str, (gssize)desk.diag.out->len, NULL));
+		g_assert_true(
+		    g_utf8_validate(desk.diag.out->str, (gssize)desk.diag.out->len, NULL));
 	}
 	desk_release(&desk);
 }
 
 static void test_fuzz(void)
 {
-	static const char seed[] = "guide:\n  title: \"No {site}\"\n  list:\n    - a\n    - 'b'\n  map: {a: [1, 2]}\n"
-				   "  text: >\n    one\n    two\n  中文: x # y\n";
+	static const char seed[] =
+	    "guide:\n  title: \"No {site}\"\n  list:\n    - a\n    - 'b'\n  map: {a: [1, 2]}\n"
+	    "  text: >\n    one\n    two\n  中文: x # y\n";
 	static const char alphabet[] = ":-?[]{}#&*!|>'\"%@`, \n\n  \t\\ab0\xC3\xA9\xE4\xB8\xAD\xFF";
 	GRand *rand = g_rand_new_with_seed(4);
 	size_t trees = 0;
@@ -223,7 +248,8 @@ static void test_fuzz(void)
 		if (i % 2) {
 			length = (size_t)g_rand_int_range(rand, 0, 64);
 			for (size_t j = 0; j < length; j++)
-				text[j] = alphabet[g_rand_int_range(rand, 0, (gint32)sizeof(alphabet))];
+				text[j] =
+				    alphabet[g_rand_int_range(rand, 0, (gint32)sizeof(alphabet))];
 		} else {
 			for (int j = g_rand_int_range(rand, 1, 5); j > 0; j--)
 				text[g_rand_int_range(rand, 0, (gint32)length)] =

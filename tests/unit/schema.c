@@ -18,21 +18,31 @@ struct target {
 static const char *const choices[] = { "start", "end", NULL };
 
 static const struct field fields[] = {
-	{ "phrase", FIELD_PHRASE, FIELD_REQUIRED, offsetof(struct target, phrase), 0, 0, NULL, NULL, "a phrase" },
-	{ "text", FIELD_TEXT, FIELD_OPTIONAL, offsetof(struct target, text), 0, 0, NULL, "usual", "a text" },
-	{ "number", FIELD_NUMBER, FIELD_OPTIONAL, offsetof(struct target, number), -1, 2, NULL, "1.5", "a number" },
-	{ "integer", FIELD_INTEGER, FIELD_OPTIONAL, offsetof(struct target, integer), 0, 0, NULL, NULL, "whole" },
-	{ "flag", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct target, flag), 0, 0, NULL, "yes", "a flag" },
-	{ "length", FIELD_LENGTH, FIELD_OPTIONAL, offsetof(struct target, length), 0, 0, NULL, "2 mm", "a length" },
-	{ "choice", FIELD_CHOICE, FIELD_OPTIONAL, offsetof(struct target, choice), 0, 0, choices, "end", "a side" },
-	{ "node", FIELD_NODE, FIELD_OPTIONAL, offsetof(struct target, node), 0, 0, NULL, NULL, "a node" },
-	{ "numbers", FIELD_NUMBERS, FIELD_OPTIONAL, offsetof(struct target, numbers), 0, 4, NULL, NULL, "four" },
+	{ "phrase", FIELD_PHRASE, FIELD_REQUIRED, offsetof(struct target, phrase), 0, 0, NULL, NULL,
+	    "a phrase" },
+	{ "text", FIELD_TEXT, FIELD_OPTIONAL, offsetof(struct target, text), 0, 0, NULL, "usual",
+	    "a text" },
+	{ "number", FIELD_NUMBER, FIELD_OPTIONAL, offsetof(struct target, number), -1, 2, NULL,
+	    "1.5", "a number" },
+	{ "integer", FIELD_INTEGER, FIELD_OPTIONAL, offsetof(struct target, integer), 0, 0, NULL,
+	    NULL, "whole" },
+	{ "flag", FIELD_BOOL, FIELD_OPTIONAL, offsetof(struct target, flag), 0, 0, NULL, "yes",
+	    "a flag" },
+	{ "length", FIELD_LENGTH, FIELD_OPTIONAL, offsetof(struct target, length), 0, 0, NULL,
+	    "2 mm", "a length" },
+	{ "choice", FIELD_CHOICE, FIELD_OPTIONAL, offsetof(struct target, choice), 0, 0, choices,
+	    "end", "a side" },
+	{ "node", FIELD_NODE, FIELD_OPTIONAL, offsetof(struct target, node), 0, 0, NULL, NULL,
+	    "a node" },
+	{ "numbers", FIELD_NUMBERS, FIELD_OPTIONAL, offsetof(struct target, numbers), 0, 4, NULL,
+	    NULL, "four" },
 	{ 0 },
 };
 
 static bool fill(struct desk *desk, const char *text, struct target *target)
 {
-	const struct node *root = node_parse(desk->arena, source_of(desk, text, strlen(text)), &desk->diag);
+	const struct node *root =
+	    node_parse(desk->arena, source_of(desk, text, strlen(text)), &desk->diag);
 
 	*target = (struct target){ 0 };
 	g_assert_nonnull(root);
@@ -45,8 +55,10 @@ static void test_all(void)
 	struct target target;
 
 	desk_init(&desk);
-	g_assert_true(fill(&desk, "phrase: a\ntext: b\nnumber: -0.25\ninteger: 42\nflag: no\nlength: 1/8 in\n"
-				  "choice: start\nnode: {x: 1}\nnumbers: [0, 20, 90, 100]\n", &target));
+	g_assert_true(fill(&desk,
+	    "phrase: a\ntext: b\nnumber: -0.25\ninteger: 42\nflag: no\nlength: 1/8 in\n"
+	    "choice: start\nnode: {x: 1}\nnumbers: [0, 20, 90, 100]\n",
+	    &target));
 	expect_silence(&desk);
 	g_assert_cmpstr(target.phrase.text, ==, "a");
 	g_assert_cmpuint(target.phrase.place.column, ==, 9);
@@ -87,8 +99,10 @@ static void test_all_errors(void)
 	struct target target;
 
 	desk_init(&desk);
-	g_assert_false(fill(&desk, "text:\nnumber: 3\ninteger: 1.5\nflag: true\nlength: 3\nchoice: strat\n"
-				   "numbers: [1, 2]\nlenght: 2 mm\n", &target));
+	g_assert_false(fill(&desk,
+	    "text:\nnumber: 3\ninteger: 1.5\nflag: true\nlength: 3\nchoice: strat\n"
+	    "numbers: [1, 2]\nlenght: 2 mm\n",
+	    &target));
 	expect_said(&desk, "test.yaml:1:6: error: text: empty [empty]\n    1 | text:\n");
 	expect_said(&desk, "test.yaml:2:9: error: number: 3 is not between -1 and 2 [range]");
 	expect_said(&desk, "test.yaml:3:10: error: integer: 1.5 is not a whole number [number]");
@@ -108,17 +122,36 @@ static void test_all_errors(void)
 static void test_values(void)
 {
 	static const char *const bad[] = {
-		"number: one", "number: 0x1", "number: 1e0", "number: inf", "number: 1.", "number: ٣",
-		"number: [1]", "number: {a: 1}", "integer: 9999999999", "integer: ''", "flag: Yes", "choice: {a: b}",
-		"numbers: 1", "numbers: [1, 2, 3, 101]", "numbers: [1, 2, 3, -1]", "numbers: [1, 2, 3, [4]]",
-		"text: [a]", "text: '  '", "length: 1 m", "phrase: a", "zzz: 1", "number: 123456789012345678901234567890",
+		"number: one",
+		"number: 0x1",
+		"number: 1e0",
+		"number: inf",
+		"number: 1.",
+		"number: ٣",
+		"number: [1]",
+		"number: {a: 1}",
+		"integer: 9999999999",
+		"integer: ''",
+		"flag: Yes",
+		"choice: {a: b}",
+		"numbers: 1",
+		"numbers: [1, 2, 3, 101]",
+		"numbers: [1, 2, 3, -1]",
+		"numbers: [1, 2, 3, [4]]",
+		"text: [a]",
+		"text: '  '",
+		"length: 1 m",
+		"phrase: a",
+		"zzz: 1",
+		"number: 123456789012345678901234567890",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		struct desk desk;
 		struct target target;
 		/* The key "phrase" itself a second time is node's error. */
-		char *text = g_strdup_printf("%s\n%s\n", strstr(bad[i], "phrase") ? "text: b" : "phrase: a", bad[i]);
+		char *text = g_strdup_printf("%s\n%s\n",
+		    strstr(bad[i], "phrase") ? "text: b" : "phrase: a", bad[i]);
 
 		desk_init(&desk);
 		g_test_message("%s", bad[i]);
@@ -143,11 +176,13 @@ static void test_inner(void)
 	g_assert_false(schema_fill(list->children, fields, &target, &desk.diag));
 	expect_said(&desk, "test.yaml:3:7: error: a.b.1: \"phrase\" is missing [missing]");
 	g_assert_false(schema_fill(list->children->next, fields, &target, &desk.diag));
-	expect_said(&desk, "test.yaml:4:15: error: a.b.2.phrase: this is a list, but a text is needed [kind]");
+	expect_said(&desk,
+	    "test.yaml:4:15: error: a.b.2.phrase: this is a list, but a text is needed [kind]");
 	g_assert_false(schema_fill(list, fields, &target, &desk.diag));
 	expect_said(&desk, "test.yaml:3:5: error: a.b: this is a list, but a map is needed [kind]");
 	g_assert_false(schema_expect(root, NODE_LIST, "the file", &desk.diag));
-	expect_said(&desk, "test.yaml:1:1: error: the file: this is a map, but a list is needed [kind]");
+	expect_said(&desk,
+	    "test.yaml:1:1: error: the file: this is a map, but a list is needed [kind]");
 	desk_release(&desk);
 }
 

@@ -21,7 +21,8 @@ static void test_round_trip(void)
 {
 	struct desk desk;
 	struct status status, again;
-	char *folder = folder_make(), *path = g_build_filename(folder, "status/es.yaml", NULL), *first, *second;
+	char *folder = folder_make(), *path = g_build_filename(folder, "status/es.yaml", NULL),
+	     *first, *second;
 
 	desk_init(&desk);
 	g_assert_true(status_load(desk.arena, path, &status, &desk.diag));
@@ -37,19 +38,23 @@ static void test_round_trip(void)
 	status.reviewed = "2024-02-29";
 	status.date = "2026-11-24";
 	/* Read by another YAML reader without quotes this hash is a number. */
-	g_hash_table_insert(status.translated_from, (void *)"guide.title", (void *)"0000000001234567");
-	g_hash_table_insert(status.translated_from, (void *)"guide.audiences.1", (void *)"0123456789abcdef");
+	g_hash_table_insert(status.translated_from, (void *)"guide.title",
+	    (void *)"0000000001234567");
+	g_hash_table_insert(status.translated_from, (void *)"guide.audiences.1",
+	    (void *)"0123456789abcdef");
 	g_assert_true(status_save(path, &status, &desk.diag));
 	g_assert_true(g_file_get_contents(path, &first, NULL, NULL));
-	g_assert_nonnull(strstr(first, "translated_from:\n  guide.audiences.1: \"0123456789abcdef\"\n"
-				       "  guide.title: \"0000000001234567\"\n"));
+	g_assert_nonnull(strstr(first,
+	    "translated_from:\n  guide.audiences.1: \"0123456789abcdef\"\n"
+	    "  guide.title: \"0000000001234567\"\n"));
 	g_assert_true(status_load(desk.arena, path, &again, &desk.diag));
 	g_assert_cmpint((int)again.state, ==, STATE_REVIEWED);
 	g_assert_cmpstr(again.reviewer, ==, status.reviewer);
 	g_assert_cmpstr(again.reviewed, ==, status.reviewed);
 	g_assert_cmpstr(again.date, ==, status.date);
 	g_assert_cmpuint(g_hash_table_size(again.translated_from), ==, 2);
-	g_assert_cmpstr(g_hash_table_lookup(again.translated_from, "guide.title"), ==, "0000000001234567");
+	g_assert_cmpstr(g_hash_table_lookup(again.translated_from, "guide.title"), ==,
+	    "0000000001234567");
 	g_assert_true(status_save(path, &again, &desk.diag));
 	g_assert_true(g_file_get_contents(path, &second, NULL, NULL));
 	g_assert_cmpstr(first, ==, second);
@@ -70,13 +75,18 @@ static void test_bad(void)
 		{ "state: finished\n", "es.yaml:1:8: error: unknown state \"finished\" [unknown]" },
 		{ "state: reveiwed\n", "did you mean \"reviewed\"?" },
 		{ "date: 2026-11-24\n", "es.yaml:1:1: error: \"state\" is missing" },
-		{ "state: reviewed\nreviewed: 2026-11-24\n", "on some day: \"reviewer\" is missing [unsigned]" },
-		{ "state: reviewed\nreviewer: A B\n", "es.yaml:1:8: error: an edition is reviewed by someone on some day: "
-						     "\"reviewed\" is missing [unsigned]" },
-		{ "state: draft\ndate: 2026-02-30\n", "es.yaml:2:7: error: date: \"2026-02-30\" is not a day" },
+		{ "state: reviewed\nreviewed: 2026-11-24\n",
+		    "on some day: \"reviewer\" is missing [unsigned]" },
+		{ "state: reviewed\nreviewer: A B\n",
+		    "es.yaml:1:8: error: an edition is reviewed by someone on some day: "
+		    "\"reviewed\" is missing [unsigned]" },
+		{ "state: draft\ndate: 2026-02-30\n",
+		    "es.yaml:2:7: error: date: \"2026-02-30\" is not a day" },
 		{ "state: draft\ntranslated_from:\n  guide.title: 12\n",
-		  "es.yaml:3:16: error: guide.title: \"12\" is not 16 hexadecimal digits [hash]" },
-		{ "state: draft\ntranslated_from:\n  - a\n", "this is a list, but a map is needed" },
+		    "es.yaml:3:16: error: guide.title: \"12\" is not 16 "
+		    "hexadecimal digits [hash]" },
+		{ "state: draft\ntranslated_from:\n  - a\n",
+		    "this is a list, but a map is needed" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -92,9 +102,9 @@ static void test_bad(void)
 
 static void test_dates(void)
 {
-	static const char *const bad[] = { "2026-13-01", "2026-00-10", "2026-04-31", "2023-02-29", "1900-02-29",
-					   "26-01-01", "2026-1-01", "2026/01/01", "2026-01-01 ", "", "20260101",
-					   "٢٠٢٦-01-01", "0000-01-01", "2026-01-00" };
+	static const char *const bad[] = { "2026-13-01", "2026-00-10", "2026-04-31", "2023-02-29",
+		"1900-02-29", "26-01-01", "2026-1-01", "2026/01/01", "2026-01-01 ", "", "20260101",
+		"٢٠٢٦-01-01", "0000-01-01", "2026-01-00" };
 	long a, b;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {

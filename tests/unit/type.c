@@ -86,14 +86,18 @@ static void test_scripts(void)
 		const struct script *script = &type->scripts[i];
 
 		g_test_message("%s", script->name);
-		/* Nothing is set tighter than its own letters are high, nor tighter in text than in titles. */
+		/* Nothing is set tighter than its own letters are high, nor tighter in text than
+		 * in titles. */
 		g_assert_cmpfloat(script->leading[LEADING_TITLE], >=, script->top);
-		g_assert_cmpfloat(script->leading[LEADING_HEADING], >=, script->leading[LEADING_TITLE]);
-		g_assert_cmpfloat(script->leading[LEADING_BODY], >=, script->leading[LEADING_HEADING]);
+		g_assert_cmpfloat(script->leading[LEADING_HEADING], >=,
+		    script->leading[LEADING_TITLE]);
+		g_assert_cmpfloat(script->leading[LEADING_BODY], >=,
+		    script->leading[LEADING_HEADING]);
 		/* Nor than Latin. */
 		for (int j = 0; j < LEADING_COUNT; j++)
 			g_assert_cmpfloat(script->leading[j], >=, type->latin->leading[j]);
-		g_assert_cmpint(script->class == CLASS_CJK, ==, g_str_has_prefix(script->name, "cjk-"));
+		g_assert_cmpint(script->class == CLASS_CJK, ==,
+		    g_str_has_prefix(script->name, "cjk-"));
 	}
 	g_assert_cmpfloat(script_find(type, "arabic")->size, ==, 1.12);
 	g_assert_cmpfloat(script_find(type, "khmer")->leading[LEADING_BODY], ==, 1.7);
@@ -103,7 +107,8 @@ static void test_scripts(void)
 /* The face of a family in fonts/, or NULL when they are not there yet. */
 static hb_face_t *face_open(const struct family *family, enum weight weight)
 {
-	char *name = g_build_filename("fonts", family->files[weight], NULL), *path = data_path(name);
+	char *name = g_build_filename("fonts", family->files[weight], NULL),
+	     *path = data_path(name);
 	hb_face_t *face = NULL;
 
 	if (g_file_test(path, G_FILE_TEST_EXISTS)) {
@@ -146,16 +151,17 @@ static void test_families(void)
 			unsigned size = sizeof(name);
 
 			if (!face) {
-				g_test_message("%s: %s is not in fonts/", family->name, family->files[weight]);
+				g_test_message("%s: %s is not in fonts/", family->name,
+				    family->files[weight]);
 				g_test_fail();
 				continue;
 			}
-			hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY, hb_language_from_string("en", -1), &size,
-			    name);
+			hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY,
+			    hb_language_from_string("en", -1), &size, name);
 			g_assert_cmpstr(name, ==, family->name);
 			size = sizeof(name);
-			hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_SUBFAMILY, hb_language_from_string("en", -1),
-			    &size, name);
+			hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_SUBFAMILY,
+			    hb_language_from_string("en", -1), &size, name);
 			g_assert_cmpstr(name, ==, weight == WEIGHT_BOLD ? "Bold" : "Regular");
 			hb_face_destroy(face);
 		}
@@ -182,7 +188,8 @@ static double word_top(hb_font_t *font, const char *word)
 		hb_glyph_extents_t extents;
 
 		g_assert_cmpuint(infos[i].codepoint, !=, 0);
-		if (hb_font_get_glyph_extents(font, infos[i].codepoint, &extents) && extents.height != 0)
+		if (hb_font_get_glyph_extents(font, infos[i].codepoint, &extents) &&
+		    extents.height != 0)
 			top = MAX(top, (positions[i].y_offset + extents.y_bearing) / em);
 	}
 	hb_buffer_destroy(buffer);
@@ -222,10 +229,17 @@ static void test_heights(void)
 	static const struct {
 		const char *script, *letters;
 	} rows[] = {
-		{ "latin", "H" },	 { "vietnamese", "H" },	    { "cyrillic", "Н" },
-		{ "greek", "Η" },	 { "armenian", "Հ" },	    { "hebrew", "ה" },
-		{ "arabic", "ال" },	 { "cherokee", "Ꮒ" },	    { "cjk-sc", "国 儿 童 网 性 害 報 告 機 關" },
-		{ "cjk-tc", "国 儿 童 网 性 害 報 告 機 關" }, { "cjk-jp", "国 儿 童 网 性 害 報 告 機 關" },
+		{ "latin", "H" },
+		{ "vietnamese", "H" },
+		{ "cyrillic", "Н" },
+		{ "greek", "Η" },
+		{ "armenian", "Հ" },
+		{ "hebrew", "ה" },
+		{ "arabic", "ال" },
+		{ "cherokee", "Ꮒ" },
+		{ "cjk-sc", "国 儿 童 网 性 害 報 告 機 關" },
+		{ "cjk-tc", "国 儿 童 网 性 害 報 告 機 關" },
+		{ "cjk-jp", "国 儿 童 网 性 害 報 告 機 關" },
 	};
 	struct desk desk;
 	const struct typography *type;
@@ -236,12 +250,14 @@ static void test_heights(void)
 		const struct script *script = script_find(type, rows[i].script);
 
 		g_test_message("%s", rows[i].script);
-		g_assert_cmpfloat_with_epsilon(words_top(script, rows[i].letters, .5), script->top, .003);
+		g_assert_cmpfloat_with_epsilon(words_top(script, rows[i].letters, .5), script->top,
+		    .003);
 	}
 	desk_release(&desk);
 }
 
-/* The others: what a line of a few words usually reaches. HarfBuzz's releases place some marks a little differently. */
+/* The others: what a line of a few words usually reaches. HarfBuzz's releases place some marks a
+ * little differently. */
 static void test_words(void)
 {
 	struct desk desk;
@@ -260,7 +276,8 @@ static void test_words(void)
 			const struct script *script = script_find(type, pair[0]);
 
 			g_test_message("%s", pair[0]);
-			g_assert_cmpfloat_with_epsilon(words_top(script, pair[1], .75), script->top, .03);
+			g_assert_cmpfloat_with_epsilon(words_top(script, pair[1], .75), script->top,
+			    .03);
 			scripts++;
 		}
 		g_strfreev(pair);
@@ -272,10 +289,12 @@ static void test_words(void)
 	desk_release(&desk);
 }
 
-#define REST                                                                                                    \
-	"families:\n  A:\n    regular: a.ttf\n    bold: b.ttf\nlanguages:\n  en:\n    name: English\n    script: latin\n"
-#define SCRIPT(name, family)                                                                                    \
-	"scripts:\n  " name ":\n    family: " family "\n    class: alphabetic\n    direction: ltr\n    size: 1\n"    \
+#define REST                                                     \
+	"families:\n  A:\n    regular: a.ttf\n    bold: b.ttf\n" \
+	"languages:\n  en:\n    name: English\n    script: latin\n"
+#define SCRIPT(name, family)                                         \
+	"scripts:\n  " name ":\n    family: " family                 \
+	"\n    class: alphabetic\n    direction: ltr\n    size: 1\n" \
 	"    leading: {title: 1, heading: 1, body: 1}\n    top: 0.7\n    spaces: yes\n"
 
 static void test_bad(void)
@@ -287,10 +306,15 @@ static void test_bad(void)
 		{ "base: A\n" SCRIPT("latin", "B") REST, "unknown family \"B\"" },
 		{ "base: A\n" SCRIPT("latn", "A") REST, "scripts: \"latin\" is missing" },
 		{ "base: A\n" SCRIPT("latn", "A") REST, "unknown script \"latin\"" },
-		{ "base: A\n" SCRIPT("latin", "A") REST "  es:\n    name: Spanish\n    script: ltain\n", "did you mean \"latin\"?" },
-		{ "base: A\nfamilies:\nscripts:\nlanguages:\n", "families: empty, but a map is needed" },
-		{ "base: A\n" SCRIPT("latin", "A") "families:\n  A:\n    regular: ../a.ttf\n    bold: b\nlanguages:\n  a:\n"
-		  "    name: a\n    script: latin\n", "A: a file in fonts/, without folders [path]" },
+		{ "base: A\n" SCRIPT("latin", "A") REST
+		    "  es:\n    name: Spanish\n    script: ltain\n",
+		    "did you mean \"latin\"?" },
+		{ "base: A\nfamilies:\nscripts:\nlanguages:\n",
+		    "families: empty, but a map is needed" },
+		{ "base: A\n" SCRIPT("latin",
+		      "A") "families:\n  A:\n    regular: ../a.ttf\n    bold: b\nlanguages:\n  a:\n"
+			   "    name: a\n    script: latin\n",
+		    "A: a file in fonts/, without folders [path]" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
