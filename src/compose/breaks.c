@@ -100,6 +100,9 @@ static const char closing[] = ";:!?%‰…)]}»›”’。，、．！？：；
 /* Signs that open what follows, also across a plain space. */
 static const char opening[] = "([{«‹„‚“‘¿¡「『【《〈";
 
+/* Signs that part items of a line: between spaces they stay with what stands before them. */
+static const char parting[] = "|·•";
+
 static bool is_forbidden(const struct around *around, bool korean)
 {
 	bool apart = is_white(around->before);
@@ -110,6 +113,8 @@ static bool is_forbidden(const struct around *around, bool korean)
 		return true;
 	if (!apart)
 		return false;
+	if (is_one_of(around->after, parting) && is_white(around->after2))
+		return true;
 	/* With a letter right behind it, it opens: »so«, ”så”, and %50. */
 	if (is_one_of(around->after, closing) && !g_unichar_isalnum(around->after2))
 		return true;

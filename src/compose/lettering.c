@@ -238,14 +238,13 @@ static void pill_draw(struct drawer *drawer, const struct spot *spot, struct lin
 {
 	const struct palette *palette = drawer->scene->palette;
 	struct pen pen = pen_new();
-	double em = at->size * pill.type, r = pill.radius * em, middle = spot->y + spot->top / 2;
-	struct rect area = { at->left, 0, width * pill.type + 2 * pill.side * em,
+	double em = at->size * pill.type, r = pill.radius * em, top = spot->y + (at->size - em) / 2;
+	struct rect area = { at->left, top - pill.top * em, width * pill.type + 2 * pill.side * em,
 		(1 + pill.top + pill.bottom) * em };
 
 	if (drawer->scene->script->rtl)
 		area.x += width - area.width;
-	at->baseline = middle + drawer->scene->type->latin->top * em / 2;
-	area.y = at->baseline - (pill.baseline + pill.top) * em;
+	at->baseline = top + pill.baseline * em;
 	pen_box(&pen, area, &(struct radii){ { r, r, r, r } });
 	drawer_add(drawer, spot, pen_item(&pen, drawer->scene->arena, palette->black, ARTIFACT, 0));
 	at->ink = palette->paper;

@@ -33,11 +33,22 @@ static const char **items_of(struct laying *laying, const struct block *block)
 	return items;
 }
 
+/* Height of one item's row: what is in it, its texts with the pad, and at least `least`. */
+static double item_height(struct laying *laying, const struct block *each, const struct where *where, double least)
+{
+	double height = MAX(least, lay_row(laying, each, where, 0, 0)), pad = scene_air(laying->scene, each->pad);
+
+	for (size_t i = 0; i < each->n_blocks; i++)
+		if (each->blocks[i].kind == BLOCK_TEXT)
+			height = MAX(height, lay_block(laying, &each->blocks[i], where, 0, 0) + pad);
+	return height;
+}
+
 double lay_each(struct laying *laying, const struct block *each, const struct where *where, double y, double room)
 {
 	struct scene *scene = laying->scene;
 	const char **items = items_of(laying, each);
-	double least = each->has_height ? scene_air(scene, each->height) : 0, pad = scene_air(scene, each->pad);
+	double least = each->has_height ? scene_air(scene, each->height) : 0;
 	double gap = scene_air(scene, each->gap), natural = 0, extra = 0, used = 0;
 	size_t n = 0;
 	struct where inner = *where;
@@ -49,7 +60,7 @@ double lay_each(struct laying *laying, const struct block *each, const struct wh
 
 		trial.emit = false;
 		trial.item = items[n];
-		natural += MAX(least, lay_row(laying, each, &trial, 0, 0) + pad) + (n ? gap : 0);
+		natural += item_height(laying, each, &trial, least) + (n ? gap : 0);
 	}
 	if (each->grow && room > natural && n)
 		extra = (room - natural) / (double)n;
@@ -59,7 +70,7 @@ double lay_each(struct laying *laying, const struct block *each, const struct wh
 
 		inner.item = trial.item = items[i];
 		trial.emit = false;
-		height = MAX(least, lay_row(laying, each, &trial, 0, 0) + pad) + extra;
+		height = item_height(laying, each, &trial, least) + extra;
 		used += i ? gap : 0;
 		if (where->emit)
 			lay_row(laying, each, &inner, y + used, each->has_height ? height : 0);

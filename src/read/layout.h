@@ -139,7 +139,7 @@ struct block {
 		struct air air;
 	} *scripts;			/* space: for scripts that differ */
 	size_t n_scripts;
-	struct air pad, pad_bottom;	/* box: above and below its stack; each: pad is added to a row's text, all in all */
+	struct air pad, pad_bottom;	/* box: above and below its stack; each: pad is added to the height of its texts */
 	int *inks;			/* art, rule: one; dots: one a dot */
 	size_t n_inks;
 	struct shape shape;		/* box; qr's white square */
