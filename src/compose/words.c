@@ -118,19 +118,20 @@ const struct words *glossary_words(struct glossary *glossary, const char *path, 
 	const struct phrase *phrase = edition_find(glossary->edition, path);
 	struct filling filling;
 	struct words *words;
-	char *key;
+	const char *key;
+	bool paged;
 
 	if (!phrase)
 		return NULL;
-	key = strstr(phrase->text, "{page") ? arena_printf(glossary->arena, "%s#%d/%d", path, page, pages)
-					    : arena_strdup(glossary->arena, path);
+	paged = strstr(phrase->text, "{page") != NULL;
+	key = paged ? arena_printf(glossary->arena, "%s#%d/%d", path, page, pages) : path;
 	words = g_hash_table_lookup(glossary->known, key);
 	if (words)
 		return words;
 	filling = filling_new();
 	fill(glossary, &filling, phrase, (const int[2]){ page, pages }, diag);
 	words = filling_end(glossary, &filling, arena_strdup(glossary->arena, path), phrase->place);
-	g_hash_table_insert(glossary->known, key, words);
+	g_hash_table_insert(glossary->known, paged ? (void *)key : (void *)words->path, words);
 	return words;
 }
 
