@@ -9,8 +9,9 @@
  * rounded must fit after. */
 static const double grain = 1e-6;
 
-/* How much wider a line may become by the shapes at its ends than its advances say; beyond it is not reshaped to know. */
-static const double reshape_gain = 1.5;
+/* em by which the shapes at a line's ends may make it wider or narrower than its advances say. Only lines so near to the
+ * measure are shaped again to know whether they fit. */
+static const double doubt = 1;
 
 /* Costs, in squares of the measure. Fewer lines come first, then the last line's words, then the rest. */
 static const double cost_short = 100;	/* a last line of one word */
@@ -124,9 +125,10 @@ static void breaking_solve(struct breaking *breaking)
 			double width = width_between(breaking, from, to, false), cost;
 			size_t lines = cuts[from].lines + 1;
 
-			if (!single && width > breaking->measure + reshape_gain)
+			if (!single && width > breaking->measure + doubt)
 				break;
-			width = width_between(breaking, from, to, true);
+			if (width > breaking->measure - doubt)
+				width = width_between(breaking, from, to, true);
 			if (single || width <= breaking->measure + grain) {
 				cost = cuts[from].cost + line_cost(breaking, from, to, width);
 				if (lines < cuts[to].lines || (lines == cuts[to].lines && cost < cuts[to].cost)) {

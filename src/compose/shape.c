@@ -126,6 +126,40 @@ static bool itemize(struct text *text, GArray *runs, struct diag *diag)
 	return fine;
 }
 
+static bool has_letter(const struct text *text, const struct run *run)
+{
+	const char *end = text->words->text + run->end;
+
+	for (const char *at = text->words->text + run->start; at < end; at = g_utf8_next_char(at))
+		if (g_unichar_isalpha(g_utf8_get_char(at)))
+			return true;
+	return false;
+}
+
+/* Pango takes a space or a stop behind a contact for Latin, as the contact is. It is of the script around it; then runs
+ * that differ in nothing are one, so that they are shaped together. */
+static void runs_join(const struct text *text, GArray *runs)
+{
+	const struct run *own = NULL;	/* the last that was no contact */
+	guint kept = 0;
+
+	for (guint i = 0; i < runs->len; i++) {
+		struct run run = g_array_index(runs, struct run, i);
+		struct run *last = kept ? &g_array_index(runs, struct run, kept - 1) : NULL;
+
+		if (last && last->contact && !run.contact && own && !has_letter(text, &run))
+			run.script = own->script;
+		if (last && !last->contact && !run.contact && last->face == run.face && last->level == run.level
+		    && last->script == run.script)
+			last->end = run.end;
+		else
+			g_array_index(runs, struct run, kept++) = run;
+		if (!run.contact)
+			own = &g_array_index(runs, struct run, kept - 1);
+	}
+	g_array_set_size(runs, kept);
+}
+
 /* A run within the window [from, to) of the words, which for HarfBuzz is all there is. Readies `buffer` for it. */
 static void run_ready(const struct text *text, const struct run *run, size_t from, size_t to, hb_buffer_t *buffer)
 {
@@ -327,8 +361,9 @@ const struct text *shape_text(struct fonts *fonts, const struct words *words, en
 	text->offsets[0] |= OFFSET_CLUSTER;
 	text->offsets[words->length] |= OFFSET_CLUSTER;
 	runs = g_array_new(FALSE, FALSE, sizeof(struct run));
-	fine = itemize(text, runs, diag) && runs_shape(text, runs, diag)
-	    && breaks_find(words, text->lang, text->offsets, diag);
+	fine = itemize(text, runs, diag);
+	runs_join(text, runs);
+	fine = fine && runs_shape(text, runs, diag) && breaks_find(words, text->lang, text->offsets, diag);
 	g_array_free(runs, TRUE);
 	if (!fine) {
 		g_bytes_unref(key);
