@@ -6,13 +6,15 @@
 #include <stdbool.h>
 #include <string.h>
 
-const struct qr *qr_encode(struct arena *arena, const char *text, struct place place, struct diag *diag)
+const struct qr *qr_encode(struct arena *arena, const char *text, struct place place,
+    struct diag *diag)
 {
 	/* Version 0: the smallest that holds the text. */
 	QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
 	if (!code) {
 		if (errno == ERANGE)
-			diag_error(diag, place, "qr-long", "too long for a QR code: %zu bytes", strlen(text));
+			diag_error(diag, place, "qr-long", "too long for a QR code: %zu bytes",
+			    strlen(text));
 		else
 			diag_error(diag, place, "qr", "cannot be a QR code: %s", strerror(errno));
 		return NULL;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "press/xmp.h"
+
 static const char CREATOR[] = "handbill";
 
 /* Whole seconds, UTC: "YYYY-MM-DD", then "THH:MM:SS" and "Z" where they are given. */
@@ -11,7 +13,8 @@ static bool read_date(const char *date, int parts[6])
 	static const struct {
 		size_t at, length;
 		char after;
-	} fields[] = { { 0, 4, '-' }, { 5, 2, '-' }, { 8, 2, 'T' }, { 11, 2, ':' }, { 14, 2, ':' }, { 17, 2, 'Z' } };
+	} fields[] = { { 0, 4, '-' }, { 5, 2, '-' }, { 8, 2, 'T' }, { 11, 2, ':' }, { 14, 2, ':' },
+		{ 17, 2, 'Z' } };
 	size_t length = date ? strlen(date) : 0;
 	if (length < 10)
 		return false;
@@ -36,8 +39,8 @@ const char *catalog_date(struct arena *arena, const struct document *document, c
 	int parts[6];
 	if (!read_date(date, parts) && !read_date(document->edition->status.date, parts))
 		return "1970-01-01T00:00:00Z";
-	return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts[0], parts[1], parts[2], parts[3],
-	    parts[4], parts[5]);
+	return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts[0], parts[1], parts[2],
+	    parts[3], parts[4], parts[5]);
 }
 
 /* D:20260102030405Z */
@@ -51,27 +54,84 @@ static unsigned new_date(struct pdf *pdf, const char *date)
 	return pdf_parse(pdf, syntax->str);
 }
 
-static void write_info(struct pdf *pdf, const struct document *document, const char *date)
+static void write_info(struct pdf *pdf, const struct catalog *catalog)
 {
 	unsigned info = pdf_parse(pdf, "<< >>");
-	pdf_set(pdf, info, "/Title", pdf_new_text(pdf, document->title));
+	pdf_set(pdf, info, "/Title", pdf_new_text(pdf, catalog->document->title));
 	pdf_set(pdf, info, "/Creator", pdf_new_text(pdf, CREATOR));
 	pdf_set(pdf, info, "/Producer", pdf_new_text(pdf, CREATOR));
-	pdf_set(pdf, info, "/CreationDate", new_date(pdf, date));
-	pdf_set(pdf, info, "/ModDate", new_date(pdf, date));
+	pdf_set(pdf, info, "/CreationDate", new_date(pdf, catalog->date));
+	pdf_set(pdf, info, "/ModDate", new_date(pdf, catalog->date));
+	if (catalog->purpose == PURPOSE_PRESS && catalog->intent) {
+		pdf_set(pdf, info, "/Trapped", pdf_parse(pdf, "/False"));
+		pdf_set(pdf, info, "/GTS_PDFXVersion", pdf_new_text(pdf, "PDF/X-4"));
+	}
 	pdf_set(pdf, pdf_trailer(pdf), "/Info", pdf_indirect(pdf, info));
 }
 
-void catalog_write(struct pdf *pdf, struct arena *arena, const struct document *document, enum purpose purpose,
-    const char *date)
+static void write_metadata(struct pdf *pdf, const struct catalog *catalog)
+{
+	const struct document *document = catalog->document;
+	g_autofree char *name = g_strjoin(" ", CREATOR, document->piece, document->format->name,
+	    document->edition->tag, purposes[catalog->purpose].name, NULL);
+	g_autofree char *made =
+	    g_strjoin(" ", name, document->title, catalog->date, catalog->content, NULL);
+	g_autofree char *document_id = xmp_uuid(name, -1);
+	g_autofree char *instance_id = xmp_uuid(made, -1);
+	struct xmp xmp = {
+		.title = document->title,
+		.language = document->edition->tag,
+		.creator = CREATOR,
+		.date = catalog->date,
+		.document = document_id,
+		.instance = instance_id,
+		.archive = catalog->intent != NULL,
+		.exchange = catalog->intent && catalog->purpose == PURPOSE_PRESS,
+	};
+	g_autoptr(GString) packet = xmp_new(&xmp);
+	pdf_set(pdf, pdf_root(pdf), "/Metadata",
+	    pdf_new_stream(pdf, "<< /Type /Metadata /Subtype /XML >>", packet->str, packet->len,
+		false));
+}
+
+static void write_intent(struct pdf *pdf, unsigned intents, const char *kind,
+    const struct intent *intent, unsigned profile)
+{
+	unsigned row = pdf_parse_printf(pdf, "<< /Type /OutputIntent /S /%s >>", kind);
+	pdf_set(pdf, row, "/OutputConditionIdentifier", pdf_new_text(pdf, intent->condition));
+	pdf_set(pdf, row, "/Info", pdf_new_text(pdf, intent->info));
+	if (intent->registry)
+		pdf_set(pdf, row, "/RegistryName", pdf_new_text(pdf, intent->registry));
+	pdf_set(pdf, row, "/DestOutputProfile", profile);
+	pdf_append(pdf, intents, row);
+}
+
+/* PDF/X and PDF/A each want an intent of their own, and PDF/A that both are on one profile. */
+static void write_intents(struct pdf *pdf, const struct catalog *catalog)
+{
+	const struct intent *intent = catalog->intent;
+	if (!intent)
+		return;
+	g_autofree char *syntax = g_strdup_printf("<< /N %d >>", intent->components);
+	unsigned stream = pdf_new_stream(pdf, syntax, intent->data, intent->length, true);
+	unsigned intents = pdf_new_array(pdf);
+	if (catalog->purpose == PURPOSE_PRESS)
+		write_intent(pdf, intents, "GTS_PDFX", intent, stream);
+	write_intent(pdf, intents, "GTS_PDFA1", intent, stream);
+	pdf_set(pdf, pdf_root(pdf), "/OutputIntents", intents);
+}
+
+void catalog_write(struct pdf *pdf, const struct catalog *catalog)
 {
 	unsigned root = pdf_root(pdf);
-	const struct language *language = document->edition->language;
+	const struct language *language = catalog->document->edition->language;
 	bool rtl = language && language->script && language->script->rtl;
-	(void)arena;
-	(void)purpose;
-	write_info(pdf, document, date);
-	pdf_set(pdf, root, "/Lang", pdf_new_text(pdf, document->edition->tag));
+	write_info(pdf, catalog);
+	write_metadata(pdf, catalog);
+	write_intents(pdf, catalog);
+	pdf_set(pdf, root, "/Lang", pdf_new_text(pdf, catalog->document->edition->tag));
 	pdf_set(pdf, root, "/ViewerPreferences",
-	    pdf_parse(pdf, rtl ? "<< /DisplayDocTitle true /Direction /R2L >>" : "<< /DisplayDocTitle true >>"));
+	    pdf_parse(pdf,
+		rtl ? "<< /DisplayDocTitle true /Direction /R2L >>"
+		    : "<< /DisplayDocTitle true >>"));
 }

@@ -10,8 +10,8 @@ static bool is_space(char c)
 
 static bool is_delimiter(char c)
 {
-	return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' ||
-	    c == '/' || c == '%';
+	return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
+	    c == '}' || c == '/' || c == '%';
 }
 
 static bool is_regular(char c)
@@ -47,7 +47,8 @@ static void skip_space(struct content *content)
 	while (content->at < content->length) {
 		char c = content->text[content->at];
 		if (c == '%') {
-			while (content->at < content->length && content->text[content->at] != '\n' &&
+			while (content->at < content->length &&
+			    content->text[content->at] != '\n' &&
 			    content->text[content->at] != '\r')
 				content->at++;
 		} else if (is_space(c)) {
@@ -165,7 +166,8 @@ static bool read_name(struct content *content)
 	return true;
 }
 
-/* Sign, digits and one point; anything else that looks like a number counts up to where it goes wrong, as viewers do. */
+/* Sign, digits and one point; anything else that looks like a number counts up to where it goes
+ * wrong, as viewers do. */
 static double number_value(const char *text, size_t length)
 {
 	double value = 0, unit = 1, sign = 1;
@@ -219,7 +221,8 @@ static bool read_word(struct content *content, struct operation *operation, bool
 		return content_break(content, "a bracket stands alone");
 	if (g_ascii_isdigit(text[0]) || text[0] == '-' || text[0] == '+' || text[0] == '.') {
 		token_add(content, TOKEN_NUMBER, start, content->strings->len);
-		struct token *last = &g_array_index(content->tokens, struct token, content->tokens->len - 1);
+		struct token *last =
+		    &g_array_index(content->tokens, struct token, content->tokens->len - 1);
 		last->number = number_value(text, length);
 		return true;
 	}
@@ -238,7 +241,8 @@ static bool read_word(struct content *content, struct operation *operation, bool
 	}
 	if (operation->name[0] != '\0') {
 		if (length != 2 || memcmp(text, "ID", 2) != 0)
-			return content_break(content, "an operator stands in an inline image's dictionary");
+			return content_break(content,
+			    "an operator stands in an inline image's dictionary");
 		*done = true;
 		return read_image(content, operation);
 	}
@@ -261,7 +265,8 @@ static bool read_token(struct content *content, struct operation *operation, boo
 	case '[':
 	case ']':
 		content->at++;
-		token_add(content, c == '[' ? TOKEN_ARRAY : TOKEN_ARRAY_END, start, content->strings->len);
+		token_add(content, c == '[' ? TOKEN_ARRAY : TOKEN_ARRAY_END, start,
+		    content->strings->len);
 		return true;
 	case '<':
 		if (!twice)
@@ -321,7 +326,8 @@ bool content_next(struct content *content, struct operation *operation)
 			return false;
 		if (content->at >= content->length) {
 			if (content->tokens->len || operation->name[0])
-				return content_break(content, "the stream ends inside an operation");
+				return content_break(content,
+				    "the stream ends inside an operation");
 			return false;
 		}
 		if (!read_token(content, operation, &done))
@@ -371,7 +377,8 @@ size_t operation_key(const struct operation *operation, size_t first, const char
 {
 	if (first >= operation->n_operands || operation->operands[first].kind != TOKEN_DICT)
 		return 0;
-	for (size_t i = first + 1; i + 1 < operation->n_operands; i = skip_value(operation, i + 1)) {
+	for (size_t i = first + 1; i + 1 < operation->n_operands;
+	    i = skip_value(operation, i + 1)) {
 		const struct token *token = &operation->operands[i];
 		if (token->kind != TOKEN_NAME)
 			return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * content: a page's content stream as operations, each an operator with its operands. For our own streams and for a stranger's: damage is
- * told, never followed.
+ * content: a page's content stream as operations, each an operator with its operands. For our own
+ * streams and for a stranger's: damage is told, never followed.
  */
 #ifndef PRESS_CONTENT_H
 #define PRESS_CONTENT_H
@@ -12,18 +12,21 @@
 
 enum token_kind {
 	TOKEN_NUMBER,
-	TOKEN_STRING,		/* literal or hexadecimal, decoded */
-	TOKEN_NAME,		/* without its slash, #xx decoded */
-	TOKEN_ARRAY, TOKEN_ARRAY_END,
-	TOKEN_DICT, TOKEN_DICT_END,
-	TOKEN_WORD		/* true, false, null, as an operand */
+	TOKEN_STRING, /* literal or hexadecimal, decoded */
+	TOKEN_NAME,   /* without its slash, #xx decoded */
+	TOKEN_ARRAY,
+	TOKEN_ARRAY_END,
+	TOKEN_DICT,
+	TOKEN_DICT_END,
+	TOKEN_WORD /* true, false, null, as an operand */
 };
 
 struct token {
 	enum token_kind kind;
-	size_t start, end;	/* its bytes in the stream */
+	size_t start, end; /* its bytes in the stream */
 	double number;
-	const char *bytes;	/* strings, names and words; NUL-terminated; good until the next operation */
+	const char
+	    *bytes; /* strings, names and words; NUL-terminated; good until the next operation */
 	size_t length;
 };
 
@@ -31,10 +34,11 @@ enum { OPERATOR_LONGEST = 31 };
 
 struct operation {
 	char name[OPERATOR_LONGEST + 1];
-	size_t start, end;	/* from the first operand to the end of the operator */
-	const struct token *operands;	/* flat: brackets are tokens of their own */
+	size_t start, end;	      /* from the first operand to the end of the operator */
+	const struct token *operands; /* flat: brackets are tokens of their own */
 	size_t n_operands;
-	size_t data_start, data_end;	/* of an inline image, which is one operation "BI" up to its EI */
+	size_t data_start,
+	    data_end; /* of an inline image, which is one operation "BI" up to its EI */
 };
 
 struct content {
@@ -43,7 +47,7 @@ struct content {
 	size_t at;
 	GArray *tokens;
 	GString *strings;
-	const char *broken;	/* what was wrong at `at`, or NULL */
+	const char *broken; /* what was wrong at `at`, or NULL */
 };
 
 void content_init(struct content *content, const char *text, size_t length);
@@ -57,7 +61,8 @@ bool operation_is(const struct operation *operation, const char *name);
 /* True when the operands are exactly `count` numbers, which `numbers` gets. */
 bool operation_numbers(const struct operation *operation, double *numbers, size_t count);
 
-/* The value of a key in the dictionary that starts at operand `first`: index of its first token, or 0. */
+/* The value of a key in the dictionary that starts at operand `first`: index of its first token, or
+ * 0. */
 size_t operation_key(const struct operation *operation, size_t first, const char *key);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <stdarg.h>
 
-enum { FINDINGS_EACH = 1000 };	/* of one rule */
+enum { FINDINGS_EACH = 1000 }; /* of one rule */
 
 struct findings *findings_new(struct arena *arena, enum profile_id profile)
 {
@@ -48,7 +48,7 @@ void finding_add(struct findings *findings, enum rule_id rule, const struct spot
 	va_end(arguments);
 	char *key = spot->page || spot->object
 	    ? g_strdup_printf("%u %u %d %s", (unsigned)rule, spot->page, spot->object,
-	    spot->name ? spot->name : "")
+		  spot->name ? spot->name : "")
 	    : g_strdup_printf("%u %s", (unsigned)rule, value);
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(findings->seen, key));
 	if (!index && findings->told[rule] >= FINDINGS_EACH)
@@ -59,7 +59,9 @@ void finding_add(struct findings *findings, enum rule_id rule, const struct spot
 		return;
 	}
 	struct finding finding = {
-		.rule = rule_find(rule), .spot = *spot, .count = 1,
+		.rule = rule_find(rule),
+		.spot = *spot,
+		.count = 1,
 		.severity = rule_severity(rule_find(rule), findings->profile),
 	};
 	/* A stranger's bytes must not break the report. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/font.h"
 
-#include "press/content.h"
-
 #include <string.h>
+
+#include "press/content.h"
 
 /* CMaps allow 100 entries in one block. */
 enum { BLOCK = 100 };
@@ -24,7 +24,8 @@ static uint32_t code_value(const struct token *token)
 	return code;
 }
 
-/* UTF-16BE as UTF-8, its last unit raised by `offset` (a range counts on from its start); NULL when it is none. */
+/* UTF-16BE as UTF-8, its last unit raised by `offset` (a range counts on from its start); NULL when
+ * it is none. */
 static char *text_value(struct arena *arena, const struct token *token, uint32_t offset)
 {
 	g_autofree gunichar2 *units = g_new(gunichar2, token->length / 2 + 1);
@@ -33,12 +34,13 @@ static char *text_value(struct arena *arena, const struct token *token, uint32_t
 		    (unsigned char)token->bytes[2 * i + 1]);
 	if (token->length >= 2)
 		units[token->length / 2 - 1] = (gunichar2)(units[token->length / 2 - 1] + offset);
-	g_autofree char *text = g_utf16_to_utf8(units, (glong)(token->length / 2), NULL, NULL, NULL);
+	g_autofree char *text =
+	    g_utf16_to_utf8(units, (glong)(token->length / 2), NULL, NULL, NULL);
 	return text ? arena_strdup(arena, text) : NULL;
 }
 
-static void unicode_add(struct arena *arena, struct font *font, uint32_t code, const struct token *token,
-    uint32_t offset)
+static void unicode_add(struct arena *arena, struct font *font, uint32_t code,
+    const struct token *token, uint32_t offset)
 {
 	char *text = token->kind == TOKEN_STRING ? text_value(arena, token, offset) : NULL;
 	if (text)
@@ -48,10 +50,12 @@ static void unicode_add(struct arena *arena, struct font *font, uint32_t code, c
 static void unicode_chars(struct arena *arena, struct font *font, const struct operation *operation)
 {
 	for (size_t i = 0; i + 1 < operation->n_operands; i += 2)
-		unicode_add(arena, font, code_value(&operation->operands[i]), &operation->operands[i + 1], 0);
+		unicode_add(arena, font, code_value(&operation->operands[i]),
+		    &operation->operands[i + 1], 0);
 }
 
-static void unicode_ranges(struct arena *arena, struct font *font, const struct operation *operation)
+static void unicode_ranges(struct arena *arena, struct font *font,
+    const struct operation *operation)
 {
 	const struct token *operands = operation->operands;
 	for (size_t i = 0; i + 2 < operation->n_operands;) {
@@ -59,7 +63,8 @@ static void unicode_ranges(struct arena *arena, struct font *font, const struct 
 		i += 2;
 		if (operands[i].kind == TOKEN_ARRAY) {
 			uint32_t code = first;
-			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING; i++)
+			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING;
+			    i++)
 				unicode_add(arena, font, code++, &operands[i], 0);
 			i++;
 		} else {
@@ -91,7 +96,8 @@ static void unicode_load(struct arena *arena, struct font *font, GBytes *bytes)
 static void width_add(struct arena *arena, struct font *font, uint32_t code, double width)
 {
 	double em = width / 1000;
-	g_hash_table_insert(font->widths, GUINT_TO_POINTER(code), arena_copy(arena, &em, 1, sizeof(em)));
+	g_hash_table_insert(font->widths, GUINT_TO_POINTER(code),
+	    arena_copy(arena, &em, 1, sizeof(em)));
 }
 
 static void widths_simple(struct pdf *pdf, struct arena *arena, struct font *font)
@@ -119,7 +125,8 @@ static void widths_composite(struct pdf *pdf, struct arena *arena, struct font *
 		if (pdf_type(pdf, next) == PDF_ARRAY) {
 			for (size_t j = 0; j < pdf_count(pdf, next); j++)
 				if (pdf_real(pdf, pdf_item(pdf, next, j), &value))
-					width_add(arena, font, (uint32_t)first + (uint32_t)j, value);
+					width_add(arena, font, (uint32_t)first + (uint32_t)j,
+					    value);
 			i += 2;
 		} else {
 			if (!pdf_real(pdf, next, &last) || last > 0xffff ||
@@ -150,7 +157,8 @@ struct font *font_load(struct pdf *pdf, struct arena *arena, unsigned object)
 	return font;
 }
 
-bool font_code(const struct font *font, const char *string, size_t length, size_t *at, uint32_t *code)
+bool font_code(const struct font *font, const char *string, size_t length, size_t *at,
+    uint32_t *code)
 {
 	if (*at + font->bytes > length)
 		return false;
@@ -193,7 +201,8 @@ void font_save(struct pdf *pdf, struct font *font)
 {
 	if (!font->changed)
 		return;
-	g_autoptr(GString) out = g_string_new("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+	g_autoptr(GString) out = g_string_new(
+	    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
 	    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
 	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n");
 	g_string_append(out, font->bytes == 2 ? "<0000> <ffff>\n" : "<00> <ff>\n");
@@ -205,9 +214,10 @@ void font_save(struct pdf *pdf, struct font *font)
 			block = MIN(left, BLOCK);
 			g_string_append_printf(out, "%u beginbfchar\n", block);
 		}
-		g_string_append_printf(out, "<%0*x> <", (int)font->bytes * 2, GPOINTER_TO_UINT(at->data));
-		g_autofree gunichar2 *units =
-		    g_utf8_to_utf16(g_hash_table_lookup(font->unicode, at->data), -1, NULL, NULL, NULL);
+		g_string_append_printf(out, "<%0*x> <", (int)font->bytes * 2,
+		    GPOINTER_TO_UINT(at->data));
+		g_autofree gunichar2 *units = g_utf8_to_utf16(
+		    g_hash_table_lookup(font->unicode, at->data), -1, NULL, NULL, NULL);
 		for (size_t i = 0; units && units[i]; i++)
 			g_string_append_printf(out, "%04x", units[i]);
 		g_string_append(out, block == 1 ? ">\nendbfchar\n" : ">\n");
@@ -218,11 +228,13 @@ void font_save(struct pdf *pdf, struct font *font)
 	if (pdf_type(pdf, stream) == PDF_STREAM)
 		pdf_replace_data(pdf, stream, out->str, out->len);
 	else
-		pdf_set(pdf, font->object, "/ToUnicode", pdf_new_stream(pdf, "<< >>", out->str, out->len, false));
+		pdf_set(pdf, font->object, "/ToUnicode",
+		    pdf_new_stream(pdf, "<< >>", out->str, out->len, false));
 	font->changed = false;
 }
 
-struct font *font_find(struct pdf *pdf, struct arena *arena, GHashTable *fonts, unsigned resources, const char *name)
+struct font *font_find(struct pdf *pdf, struct arena *arena, GHashTable *fonts, unsigned resources,
+    const char *name)
 {
 	g_autofree char *key = g_strconcat("/", name, NULL);
 	unsigned object = pdf_find(pdf, pdf_find(pdf, resources, "/Font"), key);

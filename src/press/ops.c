@@ -1,46 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/ops.h"
 
-#include "press/content.h"
-#include "press/paint.h"
-#include "press/spans.h"
-#include "press/structure.h"
-
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
-/* Thousandths of an em: readers take a wider step inside one TJ for the end of a word, and reverse Arabic letters. */
+#include "press/content.h"
+#include "press/paint.h"
+#include "press/spans.h"
+
+/* Thousandths of an em: readers take a wider step inside one TJ for the end of a word, and reverse
+ * Arabic letters. */
 static const double WIDE_STEP = 250;
 
 enum { NOTHING_OPEN = -2 };
 
 /* The part of the graphics state that colours and overprint live in. */
 struct pen {
-	long fill, stroke;	/* item numbers, -1: none yet */
+	long fill, stroke; /* item numbers, -1: none yet */
 	const struct ink *fill_ink, *stroke_ink;
-	bool fill_set, stroke_set;	/* an ink has been written */
+	bool fill_set, stroke_set; /* an ink has been written */
 	bool overprint;
 };
 
 struct rewriter {
 	const struct ops *ops;
 	GString *out;
-	GString *object;	/* the path or text object that is being read */
+	GString *object; /* the path or text object that is being read */
 	bool in_object, in_text, shown;
 	struct pen pen;
 	GArray *stack;
-	int open;		/* element, ARTIFACT or NOTHING_OPEN */
+	int open; /* element, ARTIFACT or NOTHING_OPEN */
 	GArray *marked;
 	struct font *font;
-	char *span;		/* the text of the open span */
-	GString *span_begin;	/* its BDC */
-	size_t span_at;		/* where it would stand in `object` */
+	char *span;	     /* the text of the open span */
+	GString *span_begin; /* its BDC */
+	size_t span_at;	     /* where it would stand in `object` */
 	GString *said;
 	struct diag *diag;
 };
 
-static bool fail(struct rewriter *rewriter, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool fail(struct rewriter *rewriter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static bool fail(struct rewriter *rewriter, const char *format, ...)
 {
@@ -48,7 +49,8 @@ static bool fail(struct rewriter *rewriter, const char *format, ...)
 	va_start(arguments, format);
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	diag_failure(rewriter->diag, NULL, "internal error: page %zu: %s", rewriter->ops->page + 1, message);
+	diag_failure(rewriter->diag, NULL, "internal error: page %zu: %s", rewriter->ops->page + 1,
+	    message);
 	return false;
 }
 
@@ -84,7 +86,8 @@ static void write_ink(struct rewriter *rewriter, const struct ink *ink, bool str
 }
 
 /* rg, RG, g, G: a key. Its ink is written when it is another than the last. */
-static bool take_colour(struct rewriter *rewriter, const struct operation *operation, bool stroke, bool grey)
+static bool take_colour(struct rewriter *rewriter, const struct operation *operation, bool stroke,
+    bool grey)
 {
 	double rgb[3];
 	if (rewriter->in_object)
@@ -134,7 +137,7 @@ static void open_marked(struct rewriter *rewriter, int element)
 		return;
 	}
 	g_string_append_printf(rewriter->out, "/%s <</MCID %u>> BDC\n",
-	    structure_tag(rewriter->ops->elements[element].role), rewriter->marked->len);
+	    rewriter->ops->tags[element], rewriter->marked->len);
 	g_array_append_val(rewriter->marked, element);
 }
 
@@ -143,7 +146,8 @@ static bool is_paper(const struct ink *ink)
 	return ink && ink->cmyk[0] + ink->cmyk[1] + ink->cmyk[2] + ink->cmyk[3] <= 0;
 }
 
-/* The object is complete and is item `number`'s: out it goes, in its marked content and overprint state. */
+/* The object is complete and is item `number`'s: out it goes, in its marked content and overprint
+ * state. */
 static bool paint_object(struct rewriter *rewriter, long number)
 {
 	if (number < 0)
@@ -165,7 +169,8 @@ static bool paint_object(struct rewriter *rewriter, long number)
 /* The operation as it stood. */
 static void copy(GString *into, const char *text, const struct operation *operation)
 {
-	g_string_append_len(into, text + operation->start, (gssize)(operation->end - operation->start));
+	g_string_append_len(into, text + operation->start,
+	    (gssize)(operation->end - operation->start));
 	g_string_append_c(into, '\n');
 }
 
@@ -177,7 +182,8 @@ static bool among(const struct operation *operation, const char *const *names)
 	return false;
 }
 
-static bool show_array(struct rewriter *rewriter, const char *text, const struct operation *operation)
+static bool show_array(struct rewriter *rewriter, const char *text,
+    const struct operation *operation)
 {
 	GString *object = rewriter->object;
 	size_t last = operation->n_operands - 1;
@@ -191,15 +197,18 @@ static bool show_array(struct rewriter *rewriter, const char *text, const struct
 				continue;
 			span_say(rewriter->said, rewriter->font, token->bytes, token->length);
 		}
-		g_string_append_len(object, text + token->start, (gssize)(token->end - token->start));
+		g_string_append_len(object, text + token->start,
+		    (gssize)(token->end - token->start));
 		if (token->kind == TOKEN_NUMBER)
-			g_string_append(object, fabs(token->number) > WIDE_STEP && i + 1 < last ? "]TJ\n[" : " ");
+			g_string_append(object,
+			    fabs(token->number) > WIDE_STEP && i + 1 < last ? "]TJ\n[" : " ");
 	}
 	g_string_append(object, "]TJ\n");
 	return true;
 }
 
-static bool show_text(struct rewriter *rewriter, const char *text, const struct operation *operation)
+static bool show_text(struct rewriter *rewriter, const char *text,
+    const struct operation *operation)
 {
 	if (!rewriter->font || operation->n_operands == 0)
 		return fail(rewriter, "text without a font");
@@ -208,12 +217,14 @@ static bool show_text(struct rewriter *rewriter, const char *text, const struct 
 		return show_array(rewriter, text, operation);
 	if (operation->operands[0].kind != TOKEN_STRING)
 		return fail(rewriter, "Tj without its string");
-	span_say(rewriter->said, rewriter->font, operation->operands[0].bytes, operation->operands[0].length);
+	span_say(rewriter->said, rewriter->font, operation->operands[0].bytes,
+	    operation->operands[0].length);
 	copy(rewriter->object, text, operation);
 	return true;
 }
 
-static bool begin_span(struct rewriter *rewriter, const char *text, const struct operation *operation)
+static bool begin_span(struct rewriter *rewriter, const char *text,
+    const struct operation *operation)
 {
 	if (rewriter->span)
 		return fail(rewriter, "a span inside a span");
@@ -231,19 +242,23 @@ static bool end_span(struct rewriter *rewriter)
 	if (!rewriter->span)
 		return fail(rewriter, "a span ends that has not begun");
 	if (!span_needless(rewriter->span, rewriter->said->str)) {
-		g_string_insert(rewriter->object, (gssize)rewriter->span_at, rewriter->span_begin->str);
+		g_string_insert(rewriter->object, (gssize)rewriter->span_at,
+		    rewriter->span_begin->str);
 		g_string_append(rewriter->object, "EMC\n");
 	}
 	g_clear_pointer(&rewriter->span, g_free);
 	return true;
 }
 
-static bool text_operation(struct rewriter *rewriter, const char *text, const struct operation *operation)
+static bool text_operation(struct rewriter *rewriter, const char *text,
+    const struct operation *operation)
 {
-	static const char *const plain[] = { "Tm", "Td", "TD", "T*", "TL", "Tc", "Tw", "Tz", "Ts", NULL };
-	if (operation_is(operation, "Tf") && operation->n_operands == 2 && operation->operands[0].kind == TOKEN_NAME) {
-		rewriter->font = font_find(rewriter->ops->pdf, rewriter->ops->arena, rewriter->ops->fonts,
-		    rewriter->ops->resources, operation->operands[0].bytes);
+	static const char *const plain[] = { "Tm", "Td", "TD", "T*", "TL", "Tc", "Tw", "Tz", "Ts",
+		NULL };
+	if (operation_is(operation, "Tf") && operation->n_operands == 2 &&
+	    operation->operands[0].kind == TOKEN_NAME) {
+		rewriter->font = font_find(rewriter->ops->pdf, rewriter->ops->arena,
+		    rewriter->ops->fonts, rewriter->ops->resources, operation->operands[0].bytes);
 		copy(rewriter->object, text, operation);
 		return true;
 	}
@@ -277,9 +292,11 @@ static bool text_operation(struct rewriter *rewriter, const char *text, const st
 }
 
 /* `known` says whether it was a path operator at all. */
-static bool path_operation(struct rewriter *rewriter, const char *text, const struct operation *operation, bool *known)
+static bool path_operation(struct rewriter *rewriter, const char *text,
+    const struct operation *operation, bool *known)
 {
-	static const char *const building[] = { "m", "l", "c", "v", "y", "h", "re", "W", "W*", NULL };
+	static const char *const building[] = { "m", "l", "c", "v", "y", "h", "re", "W", "W*",
+		NULL };
 	static const char *const filling[] = { "f", "f*", NULL };
 	static const char *const stroking[] = { "S", "s", NULL };
 	*known = true;
@@ -290,11 +307,13 @@ static bool path_operation(struct rewriter *rewriter, const char *text, const st
 	}
 	if (among(operation, filling) || among(operation, stroking)) {
 		copy(rewriter->object, text, operation);
-		return paint_object(rewriter, among(operation, filling) ? rewriter->pen.fill : rewriter->pen.stroke);
+		return paint_object(rewriter,
+		    among(operation, filling) ? rewriter->pen.fill : rewriter->pen.stroke);
 	}
 	if (operation_is(operation, "n")) {
 		copy(rewriter->object, text, operation);
-		g_string_append_len(rewriter->out, rewriter->object->str, (gssize)rewriter->object->len);
+		g_string_append_len(rewriter->out, rewriter->object->str,
+		    (gssize)rewriter->object->len);
 		g_string_truncate(rewriter->object, 0);
 		rewriter->in_object = false;
 		return true;
@@ -303,7 +322,8 @@ static bool path_operation(struct rewriter *rewriter, const char *text, const st
 	return true;
 }
 
-static bool page_operation(struct rewriter *rewriter, const char *text, const struct operation *operation)
+static bool page_operation(struct rewriter *rewriter, const char *text,
+    const struct operation *operation)
 {
 	static const char *const plain[] = { "cm", "w", "J", "j", "M", "d", "i", "ri", NULL };
 	bool known;
@@ -330,7 +350,8 @@ static bool page_operation(struct rewriter *rewriter, const char *text, const st
 		close_marked(rewriter);
 		if (rewriter->stack->len == 0)
 			return fail(rewriter, "Q without q");
-		rewriter->pen = g_array_index(rewriter->stack, struct pen, rewriter->stack->len - 1);
+		rewriter->pen =
+		    g_array_index(rewriter->stack, struct pen, rewriter->stack->len - 1);
 		g_array_set_size(rewriter->stack, rewriter->stack->len - 1);
 	} else if (operation_is(operation, "gs")) {
 		/* Only Cairo's "opaque", which is the default: press looked. */
@@ -346,8 +367,9 @@ static bool rewrite(struct rewriter *rewriter, struct content *content)
 {
 	struct operation operation;
 	while (content_next(content, &operation)) {
-		bool whole = rewriter->in_text ? text_operation(rewriter, content->text, &operation)
-					       : page_operation(rewriter, content->text, &operation);
+		bool whole = rewriter->in_text
+		    ? text_operation(rewriter, content->text, &operation)
+		    : page_operation(rewriter, content->text, &operation);
 		if (!whole)
 			return false;
 	}
@@ -363,7 +385,10 @@ GString *ops_rewrite(const struct ops *ops, GBytes *bytes, GArray *marked, struc
 {
 	gsize length;
 	const char *text = g_bytes_get_data(bytes, &length);
-	struct rewriter rewriter = { .ops = ops, .marked = marked, .open = NOTHING_OPEN, .diag = diag };
+	struct rewriter rewriter = { .ops = ops,
+		.marked = marked,
+		.open = NOTHING_OPEN,
+		.diag = diag };
 	struct content content;
 	rewriter.pen.fill = rewriter.pen.stroke = -1;
 	rewriter.out = g_string_sized_new(length * 2);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/page.h"
 
-#include "press/content.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "press/content.h"
 
 /* Coordinates in a content stream have few decimals. */
 static const double NEAR = 0.01;
@@ -17,7 +17,7 @@ struct graphics {
 	struct matrix ctm;
 	double fill[4];
 	double stroke[4];
-	size_t fill_parts, stroke_parts;	/* of the colour: 1, 3, 4 */
+	size_t fill_parts, stroke_parts; /* of the colour: 1, 3, 4 */
 	struct font *font;
 	double size, spacing, word_spacing, scale, leading, rise;
 };
@@ -31,7 +31,7 @@ struct reader {
 	struct graphics graphics;
 	GArray *stack;
 	struct matrix text, line;
-	GArray *points;		/* of the path, page space: struct point */
+	GArray *points; /* of the path, page space: struct point */
 	unsigned order;
 };
 
@@ -43,9 +43,12 @@ struct point {
 static struct matrix multiply(struct matrix m, struct matrix n)
 {
 	return (struct matrix){
-		m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,
-		m.c * n.a + m.d * n.c, m.c * n.b + m.d * n.d,
-		m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+		m.a * n.a + m.b * n.c,
+		m.a * n.b + m.b * n.d,
+		m.c * n.a + m.d * n.c,
+		m.c * n.b + m.d * n.d,
+		m.e * n.a + m.f * n.c + n.e,
+		m.e * n.b + m.f * n.d + n.f,
 	};
 }
 
@@ -69,7 +72,11 @@ static void read_glyph(struct reader *reader, uint32_t code)
 	apply(place, &x, &y);
 	apply(place, &next_x, &next_y);
 	struct shown shown = {
-		.text = font_text(font, code), .x = x, .y = y, .advance = next_x - x, .order = reader->order,
+		.text = font_text(font, code),
+		.x = x,
+		.y = y,
+		.advance = next_x - x,
+		.order = reader->order,
 	};
 	g_array_append_val(reader->page->shown, shown);
 	reader->text = multiply((struct matrix){ 1, 0, 0, 1, advance, 0 }, reader->text);
@@ -83,7 +90,8 @@ static void read_strings(struct reader *reader, const struct operation *operatio
 		const struct token *token = &operation->operands[i];
 		if (token->kind == TOKEN_NUMBER) {
 			double step = -token->number / 1000 * graphics->size * graphics->scale;
-			reader->text = multiply((struct matrix){ 1, 0, 0, 1, step, 0 }, reader->text);
+			reader->text =
+			    multiply((struct matrix){ 1, 0, 0, 1, step, 0 }, reader->text);
 		} else if (token->kind == TOKEN_STRING) {
 			size_t at = 0;
 			uint32_t code;
@@ -125,8 +133,8 @@ static void read_text(struct reader *reader, const struct operation *operation)
 	} else if (operation_is(operation, "Ts") && operation_numbers(operation, n, 1)) {
 		graphics->rise = n[0];
 	} else if (operation_is(operation, "Tf") && operation->n_operands == 2) {
-		graphics->font = font_find(reader->pdf, reader->arena, reader->fonts, reader->resources,
-		    operation->operands[0].bytes);
+		graphics->font = font_find(reader->pdf, reader->arena, reader->fonts,
+		    reader->resources, operation->operands[0].bytes);
 		graphics->size = operation->operands[1].number;
 	} else if (operation_is(operation, "Tj") || operation_is(operation, "TJ")) {
 		read_strings(reader, operation);
@@ -150,7 +158,8 @@ static bool read_path(struct reader *reader, const struct operation *operation)
 	} else if (operation_is(operation, "c") && operation_numbers(operation, n, 6)) {
 		for (int i = 0; i < 6; i += 2)
 			add_point(reader, n[i], n[i + 1], false, true);
-	} else if ((operation_is(operation, "v") || operation_is(operation, "y")) && operation_numbers(operation, n, 4)) {
+	} else if ((operation_is(operation, "v") || operation_is(operation, "y")) &&
+	    operation_numbers(operation, n, 4)) {
 		add_point(reader, n[0], n[1], false, true);
 		add_point(reader, n[2], n[3], false, true);
 	} else if (operation_is(operation, "re") && operation_numbers(operation, n, 4)) {
@@ -173,7 +182,8 @@ static bool is_dark(const double *colour, size_t parts)
 	else if (parts == 3)
 		light = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2];
 	else if (parts == 4)
-		light = 1 - fmin(1, colour[3] + 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]);
+		light =
+		    1 - fmin(1, colour[3] + 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]);
 	return light < 0.35;
 }
 
@@ -183,8 +193,9 @@ static void add_outline(struct reader *reader, size_t first, size_t end, bool fi
 	const struct point *points = (const struct point *)(const void *)reader->points->data;
 	double left = points[first].x, right = left, top = points[first].y, bottom = top;
 	size_t count = end - first;
-	bool rectangle = count == 4 || (count == 5 && fabs(points[end - 1].x - left) < NEAR &&
-	    fabs(points[end - 1].y - top) < NEAR);
+	bool rectangle = count == 4 ||
+	    (count == 5 && fabs(points[end - 1].x - left) < NEAR &&
+		fabs(points[end - 1].y - top) < NEAR);
 	for (size_t i = first; i < end; i++) {
 		left = fmin(left, points[i].x);
 		right = fmax(right, points[i].x);
@@ -196,7 +207,9 @@ static void add_outline(struct reader *reader, size_t first, size_t end, bool fi
 	}
 	const struct graphics *graphics = &reader->graphics;
 	struct outline outline = {
-		.box = { left, top, right - left, bottom - top }, .rectangle = rectangle, .filled = filled,
+		.box = { left, top, right - left, bottom - top },
+		.rectangle = rectangle,
+		.filled = filled,
 		.dark = filled ? is_dark(graphics->fill, graphics->fill_parts)
 			       : is_dark(graphics->stroke, graphics->stroke_parts),
 		.order = reader->order,
@@ -211,7 +224,8 @@ static void end_path(struct reader *reader, bool painted, bool filled)
 	reader->order++;
 	for (size_t first = 0, end; painted && first < reader->points->len; first = end) {
 		end = first + 1;
-		while (end < reader->points->len && !g_array_index(reader->points, struct point, end).starts)
+		while (end < reader->points->len &&
+		    !g_array_index(reader->points, struct point, end).starts)
 			end++;
 		add_outline(reader, first, end, filled);
 	}
@@ -224,10 +238,16 @@ static void read_colour(struct reader *reader, const struct operation *operation
 		const char *name;
 		bool stroke, tint;
 	} rows[] = {
-		{ "g", false, false }, { "rg", false, false }, { "k", false, false },
-		{ "sc", false, true }, { "scn", false, true },
-		{ "G", true, false }, { "RG", true, false }, { "K", true, false },
-		{ "SC", true, true }, { "SCN", true, true },
+		{ "g", false, false },
+		{ "rg", false, false },
+		{ "k", false, false },
+		{ "sc", false, true },
+		{ "scn", false, true },
+		{ "G", true, false },
+		{ "RG", true, false },
+		{ "K", true, false },
+		{ "SC", true, true },
+		{ "SCN", true, true },
 	};
 	struct graphics *graphics = &reader->graphics;
 	double n[4];
@@ -250,24 +270,27 @@ static void read_operation(struct reader *reader, const struct operation *operat
 	double n[6];
 	if (read_path(reader, operation))
 		return;
-	if (operation_is(operation, "f") || operation_is(operation, "F") || operation_is(operation, "f*")) {
+	if (operation_is(operation, "f") || operation_is(operation, "F") ||
+	    operation_is(operation, "f*")) {
 		end_path(reader, true, true);
 	} else if (operation_is(operation, "S") || operation_is(operation, "s")) {
 		end_path(reader, true, false);
 	} else if (operation->name[0] == 'B' || operation->name[0] == 'b') {
-		if (operation_is(operation, "BT") || operation_is(operation, "BDC") || operation_is(operation, "BMC"))
+		if (operation_is(operation, "BT") || operation_is(operation, "BDC") ||
+		    operation_is(operation, "BMC"))
 			read_text(reader, operation);
 		else if (!operation_is(operation, "BX"))
 			end_path(reader, true, true);
 	} else if (operation_is(operation, "n")) {
 		end_path(reader, false, false);
 	} else if (operation_is(operation, "cm") && operation_numbers(operation, n, 6)) {
-		reader->graphics.ctm = multiply((struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] },
-		    reader->graphics.ctm);
+		reader->graphics.ctm = multiply(
+		    (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] }, reader->graphics.ctm);
 	} else if (operation_is(operation, "q")) {
 		g_array_append_val(reader->stack, reader->graphics);
 	} else if (operation_is(operation, "Q") && reader->stack->len) {
-		reader->graphics = g_array_index(reader->stack, struct graphics, reader->stack->len - 1);
+		reader->graphics =
+		    g_array_index(reader->stack, struct graphics, reader->stack->len - 1);
 		g_array_set_size(reader->stack, reader->stack->len - 1);
 	} else {
 		read_colour(reader, operation);
@@ -291,7 +314,8 @@ static struct matrix trim_matrix(struct pdf *pdf, unsigned page)
 	return (struct matrix){ 1, 0, 0, -1, -box[0], box[3] };
 }
 
-struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index, struct diag *diag)
+struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index,
+    struct diag *diag)
 {
 	unsigned object = pdf_page(pdf, index);
 	GBytes *bytes = pdf_content(pdf, object);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * page: what a page of a PDF shows, in order: each glyph with its text and place, each path with its place and colour. Places are in points
- * from the top left of the trim, y downwards, as sheets have them.
+ * page: what a page of a PDF shows, in order: each glyph with its text and place, each path with
+ * its place and colour. Places are in points from the top left of the trim, y downwards, as sheets
+ * have them.
  */
 #ifndef PRESS_PAGE_H
 #define PRESS_PAGE_H
@@ -11,27 +12,29 @@
 
 /* A character code as shown. */
 struct shown {
-	const char *text;	/* by ToUnicode, whatever an ActualText says; NULL: the font does not tell */
-	double x, y;		/* origin */
-	double advance;		/* to where the pen goes next, along x */
-	unsigned order;		/* among all that is painted */
+	const char
+	    *text;   /* by ToUnicode, whatever an ActualText says; NULL: the font does not tell */
+	double x, y; /* origin */
+	double advance; /* to where the pen goes next, along x */
+	unsigned order; /* among all that is painted */
 };
 
 /* A subpath of a filled or stroked path. */
 struct outline {
 	struct rect box;
-	bool rectangle;		/* it is its box */
+	bool rectangle; /* it is its box */
 	bool filled;
 	bool dark;
-	unsigned order;		/* the same for all subpaths of one path */
+	unsigned order; /* the same for all subpaths of one path */
 };
 
 struct page {
-	GArray *shown;		/* struct shown */
-	GArray *outlines;	/* struct outline */
+	GArray *shown;	  /* struct shown */
+	GArray *outlines; /* struct outline */
 };
 
 /* NULL after a failure. The page's arrays belong to the arena. */
-struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index, struct diag *diag);
+struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index,
+    struct diag *diag);
 
 #endif

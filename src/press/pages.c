@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/pages.h"
 
-#include "press/ops.h"
-
 #include <math.h>
+
+#include "press/ops.h"
 
 static void add_numbers(GString *out, const double *values, size_t count)
 {
@@ -47,13 +47,16 @@ bool pages_check(struct pdf *pdf, size_t index, struct diag *diag)
 	return good;
 }
 
-void pages_boxes(struct pdf *pdf, size_t index, const struct document *document, enum purpose purpose, double margin)
+void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
+    enum purpose purpose, double margin)
 {
 	unsigned page = pdf_page(pdf, index);
 	double width = document->width, height = document->height, bleed = document->bleed;
 	if (purposes[purpose].bleed) {
-		pdf_set(pdf, page, "/MediaBox", new_box(pdf, 0, 0, width + 2 * margin, height + 2 * margin));
-		pdf_set(pdf, page, "/TrimBox", new_box(pdf, margin, margin, margin + width, margin + height));
+		pdf_set(pdf, page, "/MediaBox",
+		    new_box(pdf, 0, 0, width + 2 * margin, height + 2 * margin));
+		pdf_set(pdf, page, "/TrimBox",
+		    new_box(pdf, margin, margin, margin + width, margin + height));
 		double edge = margin - bleed;
 		pdf_set(pdf, page, "/BleedBox",
 		    new_box(pdf, edge, edge, margin + width + bleed, margin + height + bleed));
@@ -65,8 +68,10 @@ void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
 
 unsigned pages_all_plates(struct pdf *pdf)
 {
-	return pdf_indirect(pdf, pdf_parse(pdf, "[ /Separation /All /DeviceCMYK << /FunctionType 2 /Domain [ 0 1 ] "
-						"/C0 [ 0 0 0 0 ] /C1 [ 1 1 1 1 ] /N 1 >> ]"));
+	return pdf_indirect(pdf,
+	    pdf_parse(pdf,
+		"[ /Separation /All /DeviceCMYK << /FunctionType 2 /Domain [ 0 1 ] "
+		"/C0 [ 0 0 0 0 ] /C1 [ 1 1 1 1 ] /N 1 >> ]"));
 }
 
 /* Cairo leaves out what TrueType in a composite font must have for PDF/UA and PDF/A. */
@@ -75,8 +80,8 @@ static void complete_fonts(struct pdf *pdf, unsigned fonts)
 	struct arena *arena = arena_new();
 	const char **keys = pdf_keys(pdf, arena, fonts);
 	for (size_t i = 0; keys[i]; i++) {
-		unsigned descendant =
-		    pdf_item(pdf, pdf_find(pdf, pdf_find(pdf, fonts, keys[i]), "/DescendantFonts"), 0);
+		unsigned descendant = pdf_item(pdf,
+		    pdf_find(pdf, pdf_find(pdf, fonts, keys[i]), "/DescendantFonts"), 0);
 		if (pdf_is(pdf, pdf_find(pdf, descendant, "/Subtype"), "/CIDFontType2"))
 			pdf_set(pdf, descendant, "/CIDToGIDMap", pdf_parse(pdf, "/Identity"));
 	}
@@ -94,8 +99,9 @@ void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsign
 	}
 	if (purposes[purpose].colour == COLOUR_CMYK)
 		pdf_set(pdf, resources, "/ExtGState",
-		    pdf_parse(pdf, "<< /O0 << /Type /ExtGState /OP false /op false /OPM 0 >> "
-				   "/O1 << /Type /ExtGState /OP true /op true /OPM 1 >> >>"));
+		    pdf_parse(pdf,
+			"<< /O0 << /Type /ExtGState /OP false /op false /OPM 0 >> "
+			"/O1 << /Type /ExtGState /OP true /op true /OPM 1 >> >>"));
 	if (all) {
 		unsigned spaces = pdf_parse(pdf, "<< >>");
 		pdf_set(pdf, spaces, "/All", all);
@@ -104,14 +110,17 @@ void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsign
 	pdf_set(pdf, page, "/Resources", resources);
 }
 
-unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document, const struct link *link)
+unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document,
+    const struct link *link)
 {
 	unsigned page = pdf_page(pdf, index);
 	const struct rect *area = &link->area;
-	unsigned annotation = pdf_parse(pdf, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] >>");
+	unsigned annotation =
+	    pdf_parse(pdf, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] >>");
 	pdf_set(pdf, annotation, "/Rect",
 	    new_box(pdf, fmax(area->x, 0), fmax(document->height - area->y - area->height, 0),
-		fmin(area->x + area->width, document->width), fmin(document->height - area->y, document->height)));
+		fmin(area->x + area->width, document->width),
+		fmin(document->height - area->y, document->height)));
 	unsigned action = pdf_parse(pdf, "<< /Type /Action /S /URI >>");
 	pdf_set(pdf, action, "/URI", pdf_new_text(pdf, link->uri));
 	pdf_set(pdf, annotation, "/A", action);

@@ -14,15 +14,18 @@
 bool pages_check(struct pdf *pdf, size_t index, struct diag *diag);
 
 /* `margin`: from the trim to the edge of the painting, which a page with bleed keeps whole. */
-void pages_boxes(struct pdf *pdf, size_t index, const struct document *document, enum purpose purpose, double margin);
+void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
+    enum purpose purpose, double margin);
 
-/* Cairo's fonts, our overprint states and separation. `all` is the colour space of every plate, or 0. */
+/* Cairo's fonts, our overprint states and separation. `all` is the colour space of every plate, or
+ * 0. */
 void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned all);
 
 /* [/Separation /All ...], indirect: one for the whole file. */
 unsigned pages_all_plates(struct pdf *pdf);
 
 /* The link annotation of `link`, indirect and in its page's Annots. */
-unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document, const struct link *link);
+unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document,
+    const struct link *link);
 
 #endif

@@ -95,8 +95,9 @@ static void paint_qr(cairo_t *cr, const struct item *item)
 	struct rect *rects = qr_rects(arena, item->qr.code, &count);
 	double module = item->qr.module;
 	for (size_t i = 0; i < count; i++)
-		cairo_rectangle(cr, item->qr.x + rects[i].x * module, item->qr.y + rects[i].y * module,
-		    rects[i].width * module, rects[i].height * module);
+		cairo_rectangle(cr, item->qr.x + rects[i].x * module,
+		    item->qr.y + rects[i].y * module, rects[i].width * module,
+		    rects[i].height * module);
 	cairo_fill(cr);
 	arena_free(arena);
 }
@@ -161,7 +162,8 @@ GBytes *paint_pdf(const struct document *document, const struct canvas *canvases
 	GByteArray *bytes = g_byte_array_new();
 	double bleed = document->bleed;
 	double width = document->width, height = document->height;
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
+	cairo_surface_t *surface =
+	    cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
 	cairo_t *cr = paint_begin(surface);
 	for (size_t i = 0; i < document->n_sheets; i++) {
@@ -189,7 +191,8 @@ GBytes *paint_pdf(const struct document *document, const struct canvas *canvases
 	return paint_end(bytes, status, diag);
 }
 
-bool paint_line(struct arena *arena, const struct face *face, double size, const char *text, struct item *item)
+bool paint_line(struct arena *arena, const struct face *face, double size, const char *text,
+    struct item *item)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
 	cairo_t *cr = paint_begin(surface);
@@ -205,8 +208,8 @@ bool paint_line(struct arena *arena, const struct face *face, double size, const
 		cairo_glyph_t *glyphs = NULL;
 		int n = 0;
 		cairo_text_extents_t extents;
-		cairo_status_t status =
-		    cairo_scaled_font_text_to_glyphs(scaled, 0, 0, text + i, 1, &glyphs, &n, NULL, NULL, NULL);
+		cairo_status_t status = cairo_scaled_font_text_to_glyphs(scaled, 0, 0, text + i, 1,
+		    &glyphs, &n, NULL, NULL, NULL);
 		if (status == CAIRO_STATUS_SUCCESS && n == 1 && glyphs[0].index != 0) {
 			cairo_scaled_font_glyph_extents(scaled, glyphs, 1, &extents);
 			marks[count] = (struct mark){ (uint32_t)glyphs[0].index, x, 0 };

@@ -150,7 +150,8 @@ const char *pdf_name(struct pdf *pdf, unsigned object)
 
 bool pdf_is(struct pdf *pdf, unsigned object, const char *name)
 {
-	return pdf_type(pdf, object) == PDF_NAME && strcmp(qpdf_oh_get_name(pdf->qpdf, object), name) == 0;
+	return pdf_type(pdf, object) == PDF_NAME &&
+	    strcmp(qpdf_oh_get_name(pdf->qpdf, object), name) == 0;
 }
 
 const char *pdf_string(struct pdf *pdf, unsigned object, size_t *length)
@@ -199,7 +200,8 @@ const char **pdf_keys(struct pdf *pdf, struct arena *arena, unsigned object)
 		/* libqpdf gives them in order. */
 		qpdf_oh_begin_dict_key_iter(pdf->qpdf, dict);
 		while (qpdf_oh_dict_more_keys(pdf->qpdf))
-			g_ptr_array_add(keys, arena_strdup(arena, qpdf_oh_dict_next_key(pdf->qpdf)));
+			g_ptr_array_add(keys,
+			    arena_strdup(arena, qpdf_oh_dict_next_key(pdf->qpdf)));
 	}
 	g_ptr_array_add(keys, NULL);
 	return arena_copy(arena, keys->pdata, keys->len, sizeof(*keys->pdata));
@@ -232,7 +234,8 @@ size_t pdf_reals(struct pdf *pdf, unsigned array, double *values, size_t limit)
 	return count;
 }
 
-/* The errors of single streams are the reader's to tell; libqpdf must not keep them for the next call. */
+/* The errors of single streams are the reader's to tell; libqpdf must not keep them for the next
+ * call. */
 static GBytes *pdf_take(struct pdf *pdf, QPDF_ERROR_CODE code, unsigned char *buffer, size_t length)
 {
 	if (code & (QPDF_ERRORS)) {
@@ -250,7 +253,8 @@ GBytes *pdf_data(struct pdf *pdf, unsigned stream)
 	unsigned char *buffer = NULL;
 	size_t length = 0;
 	QPDF_BOOL filtered = QPDF_FALSE;
-	QPDF_ERROR_CODE code = qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_all, &filtered, &buffer, &length);
+	QPDF_ERROR_CODE code =
+	    qpdf_oh_get_stream_data(pdf->qpdf, stream, qpdf_dl_all, &filtered, &buffer, &length);
 	if (!(code & (QPDF_ERRORS)) && !filtered) {
 		free(buffer);
 		return NULL;
@@ -264,6 +268,24 @@ GBytes *pdf_content(struct pdf *pdf, unsigned page)
 	size_t length = 0;
 	QPDF_ERROR_CODE code = qpdf_oh_get_page_content_data(pdf->qpdf, page, &buffer, &length);
 	return pdf_take(pdf, code, buffer, length);
+}
+
+bool pdf_encrypted(struct pdf *pdf)
+{
+	return qpdf_is_encrypted(pdf->qpdf);
+}
+
+const char *pdf_warning(struct pdf *pdf)
+{
+	if (!qpdf_more_warnings(pdf->qpdf))
+		return NULL;
+	qpdf_error warning = qpdf_next_warning(pdf->qpdf);
+	return arena_strdup(pdf->arena, qpdf_get_error_message_detail(pdf->qpdf, warning));
+}
+
+void pdf_drop(struct pdf *pdf, unsigned object)
+{
+	qpdf_oh_release(pdf->qpdf, object);
 }
 
 unsigned pdf_parse(struct pdf *pdf, const char *syntax)
@@ -300,12 +322,15 @@ unsigned pdf_indirect(struct pdf *pdf, unsigned object)
 	return qpdf_make_indirect_object(pdf->qpdf, object);
 }
 
-static void pdf_fill(struct pdf *pdf, unsigned stream, const void *data, size_t length, qpdf_oh filter)
+static void pdf_fill(struct pdf *pdf, unsigned stream, const void *data, size_t length,
+    qpdf_oh filter)
 {
-	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter, qpdf_oh_new_null(pdf->qpdf));
+	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter,
+	    qpdf_oh_new_null(pdf->qpdf));
 }
 
-unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, size_t length, bool deflated)
+unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, size_t length,
+    bool deflated)
 {
 	unsigned stream = qpdf_oh_new_stream(pdf->qpdf);
 	unsigned dict = qpdf_oh_get_dict(pdf->qpdf, stream), wanted = pdf_parse(pdf, syntax);

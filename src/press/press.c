@@ -4,10 +4,13 @@
 #include "press/catalog.h"
 #include "press/marks.h"
 #include "press/ops.h"
+#include "press/outline.h"
 #include "press/pages.h"
 #include "press/paint.h"
+#include "press/pdf.h"
 #include "press/readback.h"
 #include "press/spans.h"
+#include "press/structure.h"
 
 /* The sides painted once; with marks they are painted again, on larger pages. */
 struct press {
@@ -18,14 +21,18 @@ struct press {
 
 /* One file in the making. */
 struct making {
-	struct arena *arena;	/* this file's life */
+	struct arena *arena; /* this file's life */
 	const struct document *document;
 	enum purpose purpose;
 	struct canvas *canvases;
-	double margin;		/* from the trim to the edge of what is painted */
+	double margin; /* from the trim to the edge of what is painted */
 	struct pdf *pdf;
 	GHashTable *fonts;
-	GArray **marked;	/* per page: the element of each MCID */
+	const char *const *tags;
+	GArray **marked; /* per page: the element of each MCID */
+	GArray *anchors; /* struct anchor */
+	GChecksum *content;
+	const struct intent *intent;
 	const char *date;
 };
 
@@ -39,12 +46,14 @@ static void canvases_fill(struct canvas *canvases, const struct document *docume
 		};
 }
 
-static bool keys_suffice(const struct document *document, const struct canvas *canvases, struct diag *diag)
+static bool keys_suffice(const struct document *document, const struct canvas *canvases,
+    struct diag *diag)
 {
 	for (size_t i = 0; i < document->n_sheets; i++) {
 		if (canvases[i].n_art + canvases[i].n_marks <= KEY_LIMIT)
 			continue;
-		diag_failure(diag, NULL, "%s: more than %d items on a side", document->sheets[i].name, KEY_LIMIT);
+		diag_failure(diag, NULL, "%s: more than %d items on a side",
+		    document->sheets[i].name, KEY_LIMIT);
 		return false;
 	}
 	return true;
@@ -71,14 +80,33 @@ GBytes *press_png(struct press *press, size_t sheet, struct diag *diag)
 	return paint_png(press->document, &press->document->sheets[sheet], diag);
 }
 
-static const char *slug_new(struct arena *arena, const struct document *document, const char *date)
+/* A hash of what was painted, the same on every machine. */
+static char *painting_hash(struct making *making, GBytes *painted, struct diag *diag)
 {
-	return arena_printf(arena, "%s   %s   %s   %s   %.10s", document->piece, document->format->name,
-	    document->edition->tag, document->draft ? "draft" : state_name(document->edition->status.state), date);
+	struct pdf *pdf = pdf_open(making->arena, painted, "the painted pages", diag);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	for (size_t i = 0; pdf && i < pdf_pages(pdf); i++) {
+		gsize length;
+		g_autoptr(GBytes) content = pdf_content(pdf, pdf_page(pdf, i));
+		const guchar *data = content ? g_bytes_get_data(content, &length) : NULL;
+		if (data)
+			g_checksum_update(sum, data, (gssize)length);
+	}
+	return arena_printf(making->arena, "%.12s", g_checksum_get_string(sum));
+}
+
+static const char *slug_new(struct making *making, GBytes *painted, struct diag *diag)
+{
+	const struct document *document = making->document;
+	const char *state = document->draft ? "draft" : state_name(document->edition->status.state);
+	return arena_printf(making->arena, "%s   %s   %s   %s   %.10s   %s", document->piece,
+	    document->format->name, document->edition->tag, state, making->date,
+	    painting_hash(making, painted, diag));
 }
 
 /* The painting that this file is made from. */
-static GBytes *making_paint(struct making *making, struct press *press, unsigned marks, struct diag *diag)
+static GBytes *making_paint(struct making *making, struct press *press, unsigned marks,
+    struct diag *diag)
 {
 	const struct document *document = making->document;
 	making->canvases = ARENA_ARRAY(making->arena, struct canvas, document->n_sheets);
@@ -89,10 +117,10 @@ static GBytes *making_paint(struct making *making, struct press *press, unsigned
 	}
 	making->margin = marks_margin(document);
 	canvases_fill(making->canvases, document, making->margin);
-	const char *slug = slug_new(making->arena, document, making->date);
+	const char *slug = marks & MARK_SLUG ? slug_new(making, press->plain, diag) : NULL;
 	for (size_t i = 0; i < document->n_sheets; i++)
-		making->canvases[i].marks = marks_new(making->arena, document, &document->sheets[i], marks, slug,
-		    &making->canvases[i].n_marks);
+		making->canvases[i].marks = marks_new(making->arena, document, &document->sheets[i],
+		    marks, slug, &making->canvases[i].n_marks);
 	if (!keys_suffice(document, making->canvases, diag))
 		return NULL;
 	return paint_pdf(document, making->canvases, diag);
@@ -103,9 +131,10 @@ static struct key *keys_new(const struct making *making, const struct canvas *ca
 	size_t count = canvas->n_art + canvas->n_marks;
 	struct key *keys = ARENA_ARRAY(making->arena, struct key, count);
 	for (size_t i = 0; i < count; i++) {
-		const struct item *item = i < canvas->n_art ? &canvas->art[i] : &canvas->marks[i - canvas->n_art];
+		const struct item *item =
+		    i < canvas->n_art ? &canvas->art[i] : &canvas->marks[i - canvas->n_art];
 		keys[i] = (struct key){
-			.ink = item->ink == INK_ALL ? NULL : &making->document->palette->inks[item->ink],
+			.ink = marks_ink(making->document->palette, item->ink),
 			.overprint = item->overprint,
 			.element = item->element,
 		};
@@ -129,11 +158,15 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	unsigned page = pdf_page(making->pdf, index);
 	const struct canvas *canvas = &making->canvases[index];
 	struct ops ops = {
-		.pdf = making->pdf, .arena = making->arena, .fonts = making->fonts,
+		.pdf = making->pdf,
+		.arena = making->arena,
+		.fonts = making->fonts,
 		.resources = pdf_find(making->pdf, page, "/Resources"),
-		.keys = keys_new(making, canvas), .n_keys = canvas->n_art + canvas->n_marks,
-		.elements = making->document->elements,
-		.colour = purposes[making->purpose].colour, .page = index,
+		.keys = keys_new(making, canvas),
+		.n_keys = canvas->n_art + canvas->n_marks,
+		.tags = making->tags,
+		.colour = purposes[making->purpose].colour,
+		.page = index,
 	};
 	if (!pages_check(making->pdf, index, diag))
 		return false;
@@ -143,14 +176,19 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 		return false;
 	if (!purposes[making->purpose].bleed)
 		shift_origin(content, -making->margin, -making->margin);
+	g_checksum_update(making->content, (const guchar *)content->str, (gssize)content->len);
 	pdf_set(making->pdf, page, "/Contents",
 	    pdf_new_stream(making->pdf, "<< >>", content->str, content->len, false));
 	g_string_free(content, TRUE);
 	pages_boxes(making->pdf, index, making->document, making->purpose, making->margin);
 	pages_resources(making->pdf, index, making->purpose, all);
 	const struct sheet *sheet = &making->document->sheets[index];
-	for (size_t i = 0; purposes[making->purpose].links && i < sheet->n_links; i++)
-		pages_link(making->pdf, index, making->document, &sheet->links[i]);
+	for (size_t i = 0; purposes[making->purpose].links && i < sheet->n_links; i++) {
+		struct anchor anchor = { pages_link(making->pdf, index, making->document,
+					     &sheet->links[i]),
+			index, sheet->links[i].element };
+		g_array_append_val(making->anchors, anchor);
+	}
 	return true;
 }
 
@@ -172,6 +210,23 @@ static void making_flatten(struct making *making)
 		font_save(making->pdf, font);
 }
 
+static void making_structure(struct making *making)
+{
+	bool bleed = purposes[making->purpose].bleed;
+	struct structure structure = {
+		.document = making->document,
+		.tags = making->tags,
+		.marked = making->marked,
+		.anchors = (const struct anchor *)(const void *)making->anchors->data,
+		.n_anchors = making->anchors->len,
+		.x = bleed ? making->margin : 0,
+		.y = bleed ? making->margin : 0,
+	};
+	structure_write(making->pdf, making->arena, &structure);
+	if (purposes[making->purpose].links)
+		outline_write(making->pdf, making->document);
+}
+
 static GBytes *making_file(struct making *making, struct diag *diag)
 {
 	size_t count = making->document->n_sheets;
@@ -187,18 +242,46 @@ static GBytes *making_file(struct making *making, struct diag *diag)
 		if (!making_page(making, i, all, diag))
 			return NULL;
 	}
-	catalog_write(making->pdf, making->arena, making->document, making->purpose, making->date);
+	making_structure(making);
+	struct catalog catalog = {
+		.document = making->document,
+		.purpose = making->purpose,
+		.date = making->date,
+		.intent = making->intent,
+		.content = g_checksum_get_string(making->content),
+	};
+	catalog_write(making->pdf, &catalog);
 	return pdf_write(making->pdf, "1.6", diag);
 }
 
-GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options, struct diag *diag)
+static void making_init(struct making *making, const struct document *document,
+    enum purpose purpose, const struct press_options *options)
 {
-	struct making making = { .arena = arena_new(), .document = press->document, .purpose = purpose };
+	struct arena *arena = arena_new();
+	*making = (struct making){ .arena = arena, .document = document, .purpose = purpose };
+	making->date = catalog_date(arena, document, options->date);
+	if (purposes[purpose].colour == COLOUR_RGB)
+		making->intent = options->intents[INTENT_SCREEN];
+	else
+		making->intent =
+		    options->intents[document->format->metric ? INTENT_METRIC : INTENT_INCH];
+	making->tags = structure_tags(arena, document, purposes[purpose].links);
+	making->fonts = g_hash_table_new(NULL, NULL);
+	arena_tie(arena, making->fonts, (void (*)(void *))g_hash_table_unref);
+	making->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
+	arena_tie(arena, making->anchors, (void (*)(void *))g_array_unref);
+	making->content = g_checksum_new(G_CHECKSUM_SHA256);
+	arena_tie(arena, making->content, (void (*)(void *))g_checksum_free);
+}
+
+GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options,
+    struct diag *diag)
+{
+	struct making making;
 	GBytes *finished = NULL;
-	making.date = catalog_date(making.arena, press->document, options->date);
-	making.fonts = g_hash_table_new(NULL, NULL);
-	arena_tie(making.arena, making.fonts, (void (*)(void *))g_hash_table_unref);
-	GBytes *painted = making_paint(&making, press, purposes[purpose].bleed ? options->marks : 0, diag);
+	making_init(&making, press->document, purpose, options);
+	GBytes *painted =
+	    making_paint(&making, press, purposes[purpose].bleed ? options->marks : 0, diag);
 	if (painted)
 		making.pdf = pdf_open(making.arena, painted, "the painted pages", diag);
 	if (making.pdf)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/readback.h"
 
-#include "press/page.h"
-
 #include <math.h>
 #include <string.h>
 
-static const double AREA_SLACK = 1;	/* pt: glyphs may lean out of their box */
-static const double BASELINE = 0.1;	/* pt */
-static const double GRID = 0.02;	/* of a module */
+#include "press/page.h"
+
+static const double AREA_SLACK = 1; /* pt: glyphs may lean out of their box */
+static const double BASELINE = 0.1; /* pt */
+static const double GRID = 0.02;    /* of a module */
 
 static bool is_inside(const struct rect *area, double x, double y)
 {
@@ -18,14 +18,15 @@ static bool is_inside(const struct rect *area, double x, double y)
 
 static bool overlaps(const struct rect *a, const struct rect *b)
 {
-	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+	    b->y < a->y + a->height;
 }
 
 /* Glyphs of an area in the order shown, and all that they say. */
 struct reading {
-	GPtrArray *glyphs;	/* const struct shown * */
+	GPtrArray *glyphs; /* const struct shown * */
 	GString *text;
-	GArray *starts;		/* size_t: where each glyph's text starts */
+	GArray *starts; /* size_t: where each glyph's text starts */
 };
 
 static void reading_init(struct reading *reading, const struct page *page, const struct rect *area)
@@ -65,7 +66,8 @@ static guint glyph_starting(const struct reading *reading, size_t at)
 	return i;
 }
 
-/* Does a neighbour on the same line, without a gap, make another number or address of it? A full stop after it does not. */
+/* Does a neighbour on the same line, without a gap, make another number or address of it? A full
+ * stop after it does not. */
 static bool is_attached(const struct reading *reading, guint glyph, guint neighbour)
 {
 	const struct shown *a = glyph_at(reading, glyph), *b = glyph_at(reading, neighbour);
@@ -82,10 +84,12 @@ static bool is_attached(const struct reading *reading, guint glyph, guint neighb
 static bool stands_well(const struct reading *reading, size_t at, size_t length)
 {
 	guint first = glyph_starting(reading, at), end = glyph_starting(reading, at + length);
-	if (first == reading->starts->len || (end == reading->starts->len && at + length != reading->text->len))
+	if (first == reading->starts->len ||
+	    (end == reading->starts->len && at + length != reading->text->len))
 		return false;
 	for (guint i = first + 1; i < end; i++) {
-		const struct shown *before = glyph_at(reading, i - 1), *glyph = glyph_at(reading, i);
+		const struct shown *before = glyph_at(reading, i - 1),
+				   *glyph = glyph_at(reading, i);
 		if (glyph->x <= before->x || fabs(glyph->y - before->y) > BASELINE)
 			return false;
 	}
@@ -94,7 +98,8 @@ static bool stands_well(const struct reading *reading, size_t at, size_t length)
 	return end == reading->starts->len || !is_attached(reading, end - 1, end);
 }
 
-static bool check_contact(const struct page *page, const struct promise *promise, const char *contact)
+static bool check_contact(const struct page *page, const struct promise *promise,
+    const char *contact)
 {
 	struct reading reading;
 	bool found = false;
@@ -106,8 +111,8 @@ static bool check_contact(const struct page *page, const struct promise *promise
 }
 
 /* The filled dark rectangles inside an area; false when something else dark stands among them. */
-static bool gather_modules(const struct page *page, const struct rect *area, GArray *boxes, struct rect *symbol,
-    unsigned *order)
+static bool gather_modules(const struct page *page, const struct rect *area, GArray *boxes,
+    struct rect *symbol, unsigned *order)
 {
 	for (guint i = 0; i < page->outlines->len; i++) {
 		const struct outline *outline = &g_array_index(page->outlines, struct outline, i);
@@ -146,7 +151,8 @@ static int module_at(double edge, double origin, double module)
 	return fabs(at - round(at)) <= GRID ? (int)lround(at) : -1;
 }
 
-static bool fill_modules(unsigned char *dark, int side, const GArray *boxes, const struct rect *symbol)
+static bool fill_modules(unsigned char *dark, int side, const GArray *boxes,
+    const struct rect *symbol)
 {
 	double module = symbol->width / side;
 	for (guint i = 0; i < boxes->len; i++) {
@@ -155,7 +161,8 @@ static bool fill_modules(unsigned char *dark, int side, const GArray *boxes, con
 		int right = module_at(box->x + box->width, symbol->x, module);
 		int top = module_at(box->y, symbol->y, module);
 		int bottom = module_at(box->y + box->height, symbol->y, module);
-		if (left < 0 || right <= left || top < 0 || bottom <= top || right > side || bottom > side)
+		if (left < 0 || right <= left || top < 0 || bottom <= top || right > side ||
+		    bottom > side)
 			return false;
 		for (int y = top; y < bottom; y++)
 			memset(dark + (size_t)y * (size_t)side + left, 1, (size_t)(right - left));
@@ -172,7 +179,8 @@ static bool check_qr(struct arena *arena, const struct page *page, const struct 
 	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(struct rect));
 	struct rect symbol = { 0, 0, 0, 0 };
 	unsigned order = 0;
-	if (!gather_modules(page, &promise->area, boxes, &symbol, &order) || is_covered(page, &symbol, order))
+	if (!gather_modules(page, &promise->area, boxes, &symbol, &order) ||
+	    is_covered(page, &symbol, order))
 		return false;
 	if (fabs(symbol.width - symbol.height) > GRID * symbol.width / qr->side)
 		return false;
@@ -181,17 +189,18 @@ static bool check_qr(struct arena *arena, const struct page *page, const struct 
 	return fill_modules(dark, qr->side, boxes, &symbol) && memcmp(dark, qr->dark, count) == 0;
 }
 
-static bool check_promise(struct arena *arena, const struct page *page, const struct document *document,
-    const struct promise *promise, struct diag *diag)
+static bool check_promise(struct arena *arena, const struct page *page,
+    const struct document *document, const struct promise *promise, struct diag *diag)
 {
 	if (promise->kind == CONTACT_KINDS)
-		return document->contact->qr.text && check_qr(arena, page, promise, &document->contact->qr, diag);
+		return document->contact->qr.text &&
+		    check_qr(arena, page, promise, &document->contact->qr, diag);
 	const char *text = contact_text(document->contact, promise->kind);
 	return text && check_contact(page, promise, text);
 }
 
-static bool check_sheet(struct pdf *pdf, struct arena *arena, GHashTable *fonts, const struct document *document,
-    size_t index, struct diag *diag)
+static bool check_sheet(struct pdf *pdf, struct arena *arena, GHashTable *fonts,
+    const struct document *document, size_t index, struct diag *diag)
 {
 	const struct sheet *sheet = &document->sheets[index];
 	struct page *page = page_load(pdf, arena, fonts, index, diag);
@@ -201,8 +210,10 @@ static bool check_sheet(struct pdf *pdf, struct arena *arena, GHashTable *fonts,
 		if (check_promise(arena, page, document, promise, diag))
 			continue;
 		kept = false;
-		const char *name = promise->kind == CONTACT_KINDS ? "QR code" : contact_names[promise->kind];
-		diag_failure(diag, NULL, "%s: the %s does not read back as the contact file has it, at %.0f, %.0f mm",
+		const char *name =
+		    promise->kind == CONTACT_KINDS ? "QR code" : contact_names[promise->kind];
+		diag_failure(diag, NULL,
+		    "%s: the %s does not read back as the contact file has it, at %.0f, %.0f mm",
 		    sheet->name, name, geom_mm(promise->area.x), geom_mm(promise->area.y));
 	}
 	return kept;

@@ -7,15 +7,15 @@
 struct vote {
 	struct font *font;
 	uint32_t code;
-	char *text;		/* NULL: different things */
+	char *text; /* NULL: different things */
 };
 
 struct survey {
 	struct arena *arena;
 	struct pdf *pdf;
 	GHashTable *fonts;
-	GPtrArray *votes;	/* struct vote, in the order seen */
-	GHashTable *index;	/* font -> (code -> vote) */
+	GPtrArray *votes;  /* struct vote, in the order seen */
+	GHashTable *index; /* font -> (code -> vote) */
 };
 
 static bool is_isolate(gunichar c)
@@ -26,13 +26,15 @@ static bool is_isolate(gunichar c)
 bool span_text(const struct operation *operation, char **text)
 {
 	if (!operation_is(operation, "BDC") || operation->n_operands < 2 ||
-	    operation->operands[0].kind != TOKEN_NAME || strcmp(operation->operands[0].bytes, "Span") != 0)
+	    operation->operands[0].kind != TOKEN_NAME ||
+	    strcmp(operation->operands[0].bytes, "Span") != 0)
 		return false;
 	size_t value = operation_key(operation, 1, "ActualText");
 	if (!value || operation->operands[value].kind != TOKEN_STRING)
 		return false;
 	const struct token *token = &operation->operands[value];
-	g_autofree char *utf8 = g_convert(token->bytes, (gssize)token->length, "UTF-8", "UTF-16", NULL, NULL, NULL);
+	g_autofree char *utf8 =
+	    g_convert(token->bytes, (gssize)token->length, "UTF-8", "UTF-16", NULL, NULL, NULL);
 	GString *kept = g_string_new(NULL);
 	for (const char *at = utf8; at && *at; at = g_utf8_next_char(at))
 		if (!is_isolate(g_utf8_get_char(at)))
@@ -66,16 +68,17 @@ bool span_needless(const char *text, const char *said)
 	return text[0] == '\0' || same_text(text, said);
 }
 
-/* One code point for what a right-to-left ligature says: with several, readers that reverse runs swap them. NULL: there is none. */
+/* One code point for what a right-to-left ligature says: with several, readers that reverse runs
+ * swap them. NULL: there is none. */
 static const char *one_letter(const char *text, const char *old)
 {
 	static const struct {
 		const char *letters, *ligature;
 	} rows[] = {
-		{ "\331\204\330\242", "\357\273\265" },	/* lam + alef with madda: U+FEF5 */
-		{ "\331\204\330\243", "\357\273\267" },	/* with hamza above: U+FEF7 */
-		{ "\331\204\330\245", "\357\273\271" },	/* with hamza below: U+FEF9 */
-		{ "\331\204\330\247", "\357\273\273" },	/* plain: U+FEFB */
+		{ "\331\204\330\242", "\357\273\265" }, /* lam + alef with madda: U+FEF5 */
+		{ "\331\204\330\243", "\357\273\267" }, /* with hamza above: U+FEF7 */
+		{ "\331\204\330\245", "\357\273\271" }, /* with hamza below: U+FEF9 */
+		{ "\331\204\330\247", "\357\273\273" }, /* plain: U+FEFB */
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (strcmp(text, rows[i].letters) == 0)
@@ -123,7 +126,7 @@ static void survey_vote(struct survey *survey, struct font *font, uint32_t code,
 
 /* A span as it is read: the one glyph that it holds, if it is one. */
 struct open_span {
-	char *text;		/* NULL: outside spans */
+	char *text; /* NULL: outside spans */
 	struct font *font;
 	uint32_t code;
 	size_t glyphs;
@@ -136,7 +139,8 @@ static void survey_show(struct survey *survey, struct font *font, const struct o
 		const struct token *token = &operation->operands[i];
 		size_t at = 0;
 		uint32_t code;
-		while (token->kind == TOKEN_STRING && font_code(font, token->bytes, token->length, &at, &code)) {
+		while (token->kind == TOKEN_STRING &&
+		    font_code(font, token->bytes, token->length, &at, &code)) {
 			span->font = font;
 			span->code = code;
 			span->glyphs++;
@@ -183,7 +187,8 @@ void survey_page(struct survey *survey, unsigned resources, GBytes *bytes)
 	content_release(&content);
 }
 
-/* A glyph that the font itself calls "3" is not made to say "8": a wrong glyph must not read as the right text. */
+/* A glyph that the font itself calls "3" is not made to say "8": a wrong glyph must not read as the
+ * right text. */
 static bool contradicts(const char *own, const char *text)
 {
 	return own && g_ascii_isgraph(own[0]) && own[1] == '\0' && !same_text(own, text);

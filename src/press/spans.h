@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * spans: Cairo's ActualText. Cairo wraps each cluster that its own ToUnicode does not tell in a Span of its own, and some readers end the
- * element around it at the first inner EMC. So what a glyph always stands for goes into ToUnicode, and the span goes.
+ * spans: Cairo's ActualText. Cairo wraps each cluster that its own ToUnicode does not tell in a
+ * Span of its own, and some readers end the element around it at the first inner EMC. So what a
+ * glyph always stands for goes into ToUnicode, and the span goes.
  */
 #ifndef PRESS_SPANS_H
 #define PRESS_SPANS_H
@@ -9,7 +10,8 @@
 #include "press/content.h"
 #include "press/font.h"
 
-/* The text of a Span's ActualText, isolate controls left out; false when the operation begins none. Free it. */
+/* The text of a Span's ActualText, isolate controls left out; false when the operation begins none.
+ * Free it. */
 bool span_text(const struct operation *operation, char **text);
 
 /* Adds what a string shows, by ToUnicode. */

@@ -11,7 +11,8 @@ static void read_one(const char *text, struct content *content, struct operation
 	g_assert_null(content->broken);
 }
 
-static void expect_bytes(const char *bytes, size_t length, const char *expected, size_t expected_length)
+static void expect_bytes(const char *bytes, size_t length, const char *expected,
+    size_t expected_length)
 {
 	g_assert_cmpuint(length, ==, expected_length);
 	g_assert_cmpint(memcmp(bytes, expected, length), ==, 0);
@@ -40,9 +41,15 @@ static void test_strings(void)
 		const char *syntax, *bytes;
 		size_t length;
 	} rows[] = {
-		{ "(plain)Tj", "plain", 5 }, { "(a(b)c)Tj", "a(b)c", 5 }, { "(\\(\\)\\\\)Tj", "()\\", 3 },
-		{ "(\\101\\7x\\0)Tj", "A\7x\0", 4 }, { "(a\\\nb\rc\r\nd)Tj", "ab\nc\nd", 6 },
-		{ "<48 65 6C>Tj", "Hel", 3 }, { "<484>Tj", "H@", 2 }, { "<>Tj", "", 0 }, { "()Tj", "", 0 },
+		{ "(plain)Tj", "plain", 5 },
+		{ "(a(b)c)Tj", "a(b)c", 5 },
+		{ "(\\(\\)\\\\)Tj", "()\\", 3 },
+		{ "(\\101\\7x\\0)Tj", "A\7x\0", 4 },
+		{ "(a\\\nb\rc\r\nd)Tj", "ab\nc\nd", 6 },
+		{ "<48 65 6C>Tj", "Hel", 3 },
+		{ "<484>Tj", "H@", 2 },
+		{ "<>Tj", "", 0 },
+		{ "()Tj", "", 0 },
 		{ "% comment )\n(x)Tj", "x", 1 },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -51,8 +58,8 @@ static void test_strings(void)
 		read_one(rows[i].syntax, &content, &operation);
 		g_assert_cmpuint(operation.n_operands, ==, 1);
 		g_assert_cmpint(operation.operands[0].kind, ==, TOKEN_STRING);
-		expect_bytes(operation.operands[0].bytes, operation.operands[0].length, rows[i].bytes,
-		    rows[i].length);
+		expect_bytes(operation.operands[0].bytes, operation.operands[0].length,
+		    rows[i].bytes, rows[i].length);
 		content_release(&content);
 	}
 }
@@ -61,12 +68,14 @@ static void test_dictionary(void)
 {
 	struct content content;
 	struct operation operation;
-	read_one("/Sp#61n << /A << /ActualText (no) >> /B [ /ActualText 2 ] /ActualText <feff0041> >> BDC", &content,
-	    &operation);
+	read_one("/Sp#61n << /A << /ActualText (no) >> /B [ /ActualText 2 ] "
+		 "/ActualText <feff0041> >> BDC",
+	    &content, &operation);
 	g_assert_cmpstr(operation.operands[0].bytes, ==, "Span");
 	size_t value = operation_key(&operation, 1, "ActualText");
 	g_assert_cmpuint(value, >, 0);
-	expect_bytes(operation.operands[value].bytes, operation.operands[value].length, "\xfe\xff\0A", 4);
+	expect_bytes(operation.operands[value].bytes, operation.operands[value].length,
+	    "\xfe\xff\0A", 4);
 	g_assert_cmpuint(operation_key(&operation, 1, "Missing"), ==, 0);
 	g_assert_cmpuint(operation_key(&operation, 0, "ActualText"), ==, 0);
 	content_release(&content);
@@ -81,7 +90,8 @@ static void test_image(void)
 	g_assert_true(content_next(&content, &operation));
 	g_assert_cmpstr(operation.name, ==, "BI");
 	g_assert_cmpuint(operation.n_operands, ==, 8);
-	expect_bytes(text + operation.data_start, operation.data_end - operation.data_start, "\0EIx ", 5);
+	expect_bytes(text + operation.data_start, operation.data_end - operation.data_start,
+	    "\0EIx ", 5);
 	g_assert_true(content_next(&content, &operation));
 	g_assert_cmpstr(operation.name, ==, "Q");
 	content_release(&content);
@@ -90,8 +100,17 @@ static void test_image(void)
 static void test_broken(void)
 {
 	static const char *const rows[] = {
-		"(open Tj", "<48 65", "<4x>Tj", "1 2 3", ") Tj", "> Tj", "} Tj", "BI /W 1 ID abc", "BI /W 1 q",
-		"averyveryverylongoperatorthatnobodyknows", "[1 2",
+		"(open Tj",
+		"<48 65",
+		"<4x>Tj",
+		"1 2 3",
+		") Tj",
+		"> Tj",
+		"} Tj",
+		"BI /W 1 ID abc",
+		"BI /W 1 q",
+		"averyveryverylongoperatorthatnobodyknows",
+		"[1 2",
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct content content;
@@ -124,7 +143,8 @@ static void test_any_bytes(void)
 			end = operation.end;
 			struct content alone;
 			struct operation again;
-			content_init(&alone, text + operation.start, operation.end - operation.start);
+			content_init(&alone, text + operation.start,
+			    operation.end - operation.start);
 			g_assert_true(content_next(&alone, &again));
 			g_assert_cmpstr(again.name, ==, operation.name);
 			g_assert_cmpuint(again.n_operands, ==, operation.n_operands);

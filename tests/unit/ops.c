@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/ops.h"
 
+#include <string.h>
+
 #include "press/content.h"
 #include "press/paint.h"
 
-#include <string.h>
-
 static const struct ink paper = { .name = "paper", .rgb = { 1, 1, 1 } };
 static const struct ink black = { .name = "ink", .cmyk = { 0, 0, 0, 1 }, .rgb = { 0.1, 0.1, 0.1 } };
-static const struct ink blue = { .name = "blue", .cmyk = { 1, 0.6, 0.25, 0 }, .rgb = { 0, 0.3, 0.5 } };
+static const struct ink blue = { .name = "blue",
+	.cmyk = { 1, 0.6, 0.25, 0 },
+	.rgb = { 0, 0.3, 0.5 } };
 
-static const struct element elements[] = { { ROLE_DOCUMENT, -1, 0, 0, 0 }, { ROLE_P, 0, 0, 0, 0 }, { ROLE_H1, 0, 0, 0, 0 } };
+static const char *const tags[] = { "Document", "P", "H1" };
 
 static const struct key keys[] = {
-	{ &blue, false, ARTIFACT }, { &black, true, 1 }, { &black, true, 1 }, { &paper, false, 2 },
-	{ NULL, false, ARTIFACT }, { &paper, true, 1 },
+	{ &blue, false, ARTIFACT },
+	{ &black, true, 1 },
+	{ &black, true, 1 },
+	{ &paper, false, 2 },
+	{ NULL, false, ARTIFACT },
+	{ &paper, true, 1 },
 };
 
 /* "%0 rg" style: each @N becomes the three numbers of key N. */
@@ -36,7 +42,10 @@ static char *keyed(const char *text)
 /* The rewritten stream, or NULL after a failure. */
 static char *rewritten(const char *text, enum colour colour)
 {
-	struct ops ops = { .keys = keys, .n_keys = G_N_ELEMENTS(keys), .elements = elements, .colour = colour };
+	struct ops ops = { .keys = keys,
+		.n_keys = G_N_ELEMENTS(keys),
+		.tags = tags,
+		.colour = colour };
 	struct diag diag;
 	diag_init(&diag, DIAG_TEXT);
 	g_autofree char *source = keyed(text);
@@ -69,7 +78,8 @@ static void test_keys(void)
 		rgb[2] = rgb[2] > 0.5 ? rgb[2] - 1 / 255.0 : rgb[2] + 1 / 255.0;
 		g_assert_cmpint(key_decode(rgb), ==, -1);
 	}
-	static const double strangers[][3] = { { 0, 0, 0 }, { 1, 1, 1 }, { 0.1, 0.2, 0.3 }, { -1, 0, 0 }, { 2, 0, 0 } };
+	static const double strangers[][3] = { { 0, 0, 0 }, { 1, 1, 1 }, { 0.1, 0.2, 0.3 },
+		{ -1, 0, 0 }, { 2, 0, 0 } };
 	for (size_t i = 0; i < G_N_ELEMENTS(strangers); i++)
 		g_assert_cmpint(key_decode(strangers[i]), ==, -1);
 }
@@ -78,13 +88,16 @@ static void test_inks(void)
 {
 	check("@0 rg 0 0 m 1 1 l f", COLOUR_CMYK,
 	    "1 0.6 0.25 0 k\n/Artifact BMC\n0 0 m\n1 1 l\nf\nEMC\n");
-	check("@0 rg 0 0 m 1 1 l f", COLOUR_RGB, "0 0.3 0.5 rg\n/Artifact BMC\n0 0 m\n1 1 l\nf\nEMC\n");
+	check("@0 rg 0 0 m 1 1 l f", COLOUR_RGB,
+	    "0 0.3 0.5 rg\n/Artifact BMC\n0 0 m\n1 1 l\nf\nEMC\n");
 	check("@0 RG 1 w 0 0 m 1 1 l S", COLOUR_CMYK,
 	    "1 0.6 0.25 0 K\n1 w\n/Artifact BMC\n0 0 m\n1 1 l\nS\nEMC\n");
-	check("@4 RG 0 0 m 1 1 l S", COLOUR_CMYK, "/All CS 1 SCN\n/Artifact BMC\n0 0 m\n1 1 l\nS\nEMC\n");
+	check("@4 RG 0 0 m 1 1 l S", COLOUR_CMYK,
+	    "/All CS 1 SCN\n/Artifact BMC\n0 0 m\n1 1 l\nS\nEMC\n");
 }
 
-/* Neighbours of one element share a sequence and an ink; overprint is on for what wants it and off again after. */
+/* Neighbours of one element share a sequence and an ink; overprint is on for what wants it and off
+ * again after. */
 static void test_state(void)
 {
 	check("@1 rg 0 0 1 1 re f @2 rg 2 2 1 1 re f @3 rg 3 3 1 1 re f", COLOUR_CMYK,
@@ -95,7 +108,8 @@ static void test_state(void)
 	    "1 0.6 0.25 0 k\nq\n0 0 0 1 k\n/O1 gs\n/P <</MCID 0>> BDC\n0 0 1 1 re\nf\nEMC\nQ\n"
 	    "/Artifact BMC\n0 0 1 1 re\nf\nEMC\n");
 	/* No overprint where there are no plates. */
-	check("@1 rg 0 0 1 1 re f", COLOUR_RGB, "0.1 0.1 0.1 rg\n/P <</MCID 0>> BDC\n0 0 1 1 re\nf\nEMC\n");
+	check("@1 rg 0 0 1 1 re f", COLOUR_RGB,
+	    "0.1 0.1 0.1 rg\n/P <</MCID 0>> BDC\n0 0 1 1 re\nf\nEMC\n");
 	/* A clip is nobody's. */
 	check("q 0 0 1 1 re W n Q", COLOUR_CMYK, "q\n0 0 1 1 re\nW\nn\nQ\n");
 	check("/a0 gs", COLOUR_CMYK, "");
@@ -104,16 +118,31 @@ static void test_state(void)
 static void test_refused(void)
 {
 	static const char *const rows[] = {
-		"1 0 0 rg 0 0 1 1 re f",		/* no key */
+		"1 0 0 rg 0 0 1 1 re f", /* no key */
 		"0 g 0 0 1 1 re f",
-		"@9 rg 0 0 1 1 re f",			/* no such item */
-		"0 0 1 1 re f",				/* before any key */
-		"@0 rg 0 0 1 1 re S",			/* a stroke with a fill's key */
-		"@0 rg 0 0 m @1 rg 1 1 l f",		/* a colour inside a path */
-		"@5 rg 0 0 1 1 re f",			/* paper that overprints */
-		"@0 rg 0 0 1 1 re B", "@0 rg 0 0 1 1 re b*",
-		"/x0 Do", "/sh0 sh", "BI /W 1 /H 1 ID x EI", "/Cs cs", "0 0 0 1 k", "1 scn", "/P BMC", "EMC",
-		"Q", "q", "0 0 1 1 re", "BT", "BT (x) Tj ET", "BT @0 rg ET", "BT 3 Tr ET", "(open",
+		"@9 rg 0 0 1 1 re f",	     /* no such item */
+		"0 0 1 1 re f",		     /* before any key */
+		"@0 rg 0 0 1 1 re S",	     /* a stroke with a fill's key */
+		"@0 rg 0 0 m @1 rg 1 1 l f", /* a colour inside a path */
+		"@5 rg 0 0 1 1 re f",	     /* paper that overprints */
+		"@0 rg 0 0 1 1 re B",
+		"@0 rg 0 0 1 1 re b*",
+		"/x0 Do",
+		"/sh0 sh",
+		"BI /W 1 /H 1 ID x EI",
+		"/Cs cs",
+		"0 0 0 1 k",
+		"1 scn",
+		"/P BMC",
+		"EMC",
+		"Q",
+		"q",
+		"0 0 1 1 re",
+		"BT",
+		"BT (x) Tj ET",
+		"BT @0 rg ET",
+		"BT 3 Tr ET",
+		"(open",
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *out = rewritten(rows[i], COLOUR_CMYK);
@@ -130,8 +159,15 @@ static void test_numbers(void)
 		double value;
 		const char *text;
 	} rows[] = {
-		{ 0, "0" }, { 1, "1" }, { 0.5, "0.5" }, { 0.12345, "0.1235" }, { -0.00001, "0" }, { -2.5, "-2.5" },
-		{ 14400, "14400" }, { 595.2756, "595.2756" }, { 100, "100" },
+		{ 0, "0" },
+		{ 1, "1" },
+		{ 0.5, "0.5" },
+		{ 0.12345, "0.1235" },
+		{ -0.00001, "0" },
+		{ -2.5, "-2.5" },
+		{ 14400, "14400" },
+		{ 595.2756, "595.2756" },
+		{ 100, "100" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GString) out = g_string_new(NULL);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/press.h"
 
+#include <locale.h>
+#include <math.h>
+
 #include "press/content.h"
 #include "press/font.h"
 #include "press/pdf.h"
 #include "sample.h"
-
-#include <locale.h>
-#include <math.h>
 
 /* The sample's file for a purpose; it must come without a word. */
 static GBytes *sample_pdf(struct sample *sample, enum purpose purpose, unsigned marks)
@@ -15,6 +15,7 @@ static GBytes *sample_pdf(struct sample *sample, enum purpose purpose, unsigned 
 	struct diag diag;
 	diag_init(&diag, DIAG_TEXT);
 	struct press_options options = { .marks = marks, .date = "2026-01-02" };
+	g_assert_true(intents_load(sample->arena, ".", options.intents, &diag));
 	struct press *press = press_new(sample->arena, &sample->document, &diag);
 	g_assert_nonnull(press);
 	GBytes *bytes = press_pdf(press, purpose, &options, &diag);
@@ -37,7 +38,8 @@ static struct pdf *open_sample(struct sample *sample, enum purpose purpose, unsi
 	return pdf;
 }
 
-static void expect_box(struct pdf *pdf, size_t page, const char *key, double x0, double y0, double x1, double y1)
+static void expect_box(struct pdf *pdf, size_t page, const char *key, double x0, double y0,
+    double x1, double y1)
 {
 	const double expected[] = { x0, y0, x1, y1 };
 	double box[4];
@@ -77,7 +79,9 @@ static void test_boxes(void)
 		expect_box(press, i, "/TrimBox", 9, 9, 309, 409);
 		expect_box(screen, i, "/MediaBox", 0, 0, 300, 400);
 		double box[4];
-		g_assert_cmpuint(pdf_reals(marks, pdf_find(marks, pdf_page(marks, i), "/TrimBox"), box, 4), ==, 4);
+		g_assert_cmpuint(
+		    pdf_reals(marks, pdf_find(marks, pdf_page(marks, i), "/TrimBox"), box, 4), ==,
+		    4);
 		g_assert_cmpfloat(box[2] - box[0], ==, 300);
 		g_assert_cmpfloat(box[0], >=, 9 + 14 + 2);
 		expect_box(marks, i, "/BleedBox", box[0] - 9, box[1] - 9, box[2] + 9, box[3] + 9);
@@ -101,17 +105,22 @@ static void test_colours(void)
 			g_assert_cmpuint(count_operator(press, page, never[i]), ==, 0);
 			g_assert_cmpuint(count_operator(screen, page, never[i]), ==, 0);
 		}
-		g_assert_cmpuint(count_operator(press, page, "rg") + count_operator(press, page, "RG"), ==, 0);
+		g_assert_cmpuint(
+		    count_operator(press, page, "rg") + count_operator(press, page, "RG"), ==, 0);
 		g_assert_cmpuint(count_operator(press, page, "k"), >=, 2);
-		g_assert_cmpuint(count_operator(screen, page, "k") + count_operator(screen, page, "K"), ==, 0);
+		g_assert_cmpuint(
+		    count_operator(screen, page, "k") + count_operator(screen, page, "K"), ==, 0);
 		g_assert_cmpuint(count_operator(screen, page, "rg"), >=, 2);
 		g_assert_cmpuint(count_operator(screen, page, "gs"), ==, 0);
-		unsigned begins = count_operator(press, page, "BDC") + count_operator(press, page, "BMC");
+		unsigned begins =
+		    count_operator(press, page, "BDC") + count_operator(press, page, "BMC");
 		g_assert_cmpuint(begins, ==, count_operator(press, page, "EMC"));
 	}
-	unsigned state = pdf_find(press, pdf_find(press, pdf_page(press, 0), "/Resources"), "/ExtGState");
+	unsigned state =
+	    pdf_find(press, pdf_find(press, pdf_page(press, 0), "/Resources"), "/ExtGState");
 	unsigned on = pdf_find(press, state, "/O1");
-	g_assert_true(pdf_bool(press, pdf_find(press, on, "/OP")) && pdf_bool(press, pdf_find(press, on, "/op")));
+	g_assert_true(pdf_bool(press, pdf_find(press, on, "/OP")) &&
+	    pdf_bool(press, pdf_find(press, on, "/op")));
 	double mode = 0;
 	g_assert_true(pdf_real(press, pdf_find(press, on, "/OPM"), &mode));
 	g_assert_cmpfloat(mode, ==, 1);
@@ -124,17 +133,20 @@ static void test_marks(void)
 	sample_init(&sample);
 	struct pdf *plain = open_sample(&sample, PURPOSE_PRESS, 0);
 	struct pdf *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
-	g_assert_false(pdf_has(plain, pdf_find(plain, pdf_page(plain, 0), "/Resources"), "/ColorSpace"));
+	g_assert_false(
+	    pdf_has(plain, pdf_find(plain, pdf_page(plain, 0), "/Resources"), "/ColorSpace"));
 	int number = 0;
 	for (size_t page = 0; page < 2; page++) {
-		unsigned spaces = pdf_find(marks, pdf_find(marks, pdf_page(marks, page), "/Resources"), "/ColorSpace");
+		unsigned spaces = pdf_find(marks,
+		    pdf_find(marks, pdf_page(marks, page), "/Resources"), "/ColorSpace");
 		unsigned all = pdf_find(marks, spaces, "/All");
 		g_assert_true(pdf_is(marks, pdf_item(marks, all, 1), "/All"));
 		g_assert_true(!number || number == pdf_number_of(marks, all));
 		number = pdf_number_of(marks, all);
 		g_assert_cmpint(number, >, 0);
 	}
-	/* Crop marks on both; folds, one path a dash at top and bottom, only where there are panels. */
+	/* Crop marks on both; folds, one path a dash at top and bottom, only where there are
+	 * panels. */
 	g_assert_cmpuint(count_operator(marks, 0, "S"), ==, 2);
 	g_assert_cmpuint(count_operator(marks, 1, "S"), >=, 5);
 	sample_release(&sample);
@@ -148,21 +160,178 @@ static void test_catalog(void)
 	unsigned info = pdf_find(screen, pdf_trailer(screen), "/Info");
 	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Title")), ==, "Sample – título");
 	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Creator")), ==, "handbill");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/CreationDate")), ==, "D:20260102000000Z");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/ModDate")), ==, "D:20260102000000Z");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/CreationDate")), ==,
+	    "D:20260102000000Z");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/ModDate")), ==,
+	    "D:20260102000000Z");
 	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_root(screen), "/Lang")), ==, "en");
 	unsigned preferences = pdf_find(screen, pdf_root(screen), "/ViewerPreferences");
 	g_assert_true(pdf_bool(screen, pdf_find(screen, preferences, "/DisplayDocTitle")));
 	unsigned links = pdf_find(screen, pdf_page(screen, 0), "/Annots");
 	g_assert_cmpuint(pdf_count(screen, links), ==, 2);
 	unsigned link = pdf_item(screen, links, 0);
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_find(screen, link, "/A"), "/URI")), ==, "tel:+18008435678");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, link, "/Contents")), ==, "Call 1-800-THE-LOST");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_find(screen, link, "/A"), "/URI")),
+	    ==, "tel:+18008435678");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, link, "/Contents")), ==,
+	    "Call 1-800-THE-LOST");
 	double box[4];
 	g_assert_cmpuint(pdf_reals(screen, pdf_find(screen, link, "/Rect"), box, 4), ==, 4);
 	g_assert_cmpfloat_with_epsilon(box[1], 400 - 125 - 30, 0.001);
-	g_assert_cmpuint(pdf_count(screen, pdf_find(screen, pdf_page(screen, 1), "/Annots")), ==, 0);
+	g_assert_cmpuint(pdf_count(screen, pdf_find(screen, pdf_page(screen, 1), "/Annots")), ==,
+	    0);
 	sample_release(&sample);
+}
+
+/* The types of an element's children, and theirs, as one line: "Document(H1 Sect(P))". */
+static void tree_text(struct pdf *pdf, unsigned element, unsigned parent, GString *out)
+{
+	unsigned kids = pdf_find(pdf, element, "/K");
+	g_assert_cmpint(pdf_number_of(pdf, pdf_find(pdf, element, "/P")), ==,
+	    pdf_number_of(pdf, parent));
+	g_string_append(out, pdf_name(pdf, pdf_find(pdf, element, "/S")) + 1);
+	g_string_append_c(out, '(');
+	for (size_t i = 0; i < pdf_count(pdf, kids); i++) {
+		unsigned kid = pdf_item(pdf, kids, i);
+		if (i > 0)
+			g_string_append_c(out, ' ');
+		if (pdf_type(pdf, kid) == PDF_INTEGER ||
+		    pdf_is(pdf, pdf_find(pdf, kid, "/Type"), "/MCR"))
+			g_string_append_c(out, '.');
+		else if (pdf_is(pdf, pdf_find(pdf, kid, "/Type"), "/OBJR"))
+			g_string_append_c(out, '@');
+		else
+			tree_text(pdf, kid, element, out);
+	}
+	g_string_append_c(out, ')');
+}
+
+/* In reading order, with what an Arabic line holds in the order in which it is read. */
+static void test_structure(void)
+{
+	static const char *const expected[] = {
+		"Document(H1(.) Sect(P(. Span(.) .) P(.) P(.) Figure(.) P(.)) H2(.) P(.))",
+		"Document(H1(.) Sect(P(. Span(.) .) Link(. @) Link(. @) "
+		"Figure(.) P(.)) H2(.) P(.))",
+	};
+	struct sample sample;
+	sample_init(&sample);
+	for (enum purpose purpose = PURPOSE_PRESS; purpose <= PURPOSE_SCREEN; purpose++) {
+		struct pdf *pdf = open_sample(&sample, purpose, 0);
+		unsigned root = pdf_find(pdf, pdf_root(pdf), "/StructTreeRoot");
+		unsigned document = pdf_item(pdf, pdf_find(pdf, root, "/K"), 0);
+		g_autoptr(GString) text = g_string_new(NULL);
+		tree_text(pdf, document, root, text);
+		g_assert_cmpstr(text->str, ==, expected[purpose]);
+		unsigned numbers = pdf_find(pdf, pdf_find(pdf, root, "/ParentTree"), "/Nums");
+		g_assert_cmpuint(pdf_count(pdf, numbers), ==, purpose == PURPOSE_SCREEN ? 8 : 4);
+		unsigned section = pdf_item(pdf, pdf_find(pdf, document, "/K"), 1);
+		unsigned figure = pdf_item(pdf, pdf_find(pdf, section, "/K"), 3);
+		double box[4], edge = purpose == PURPOSE_PRESS ? 9 : 0;
+		unsigned layout = pdf_find(pdf, figure, "/A");
+		g_assert_cmpstr(pdf_text(pdf, pdf_find(pdf, figure, "/Alt")), ==,
+		    "QR code to CyberTipline.org");
+		g_assert_cmpuint(pdf_reals(pdf, pdf_find(pdf, layout, "/BBox"), box, 4), ==, 4);
+		g_assert_cmpfloat(box[0], ==, edge + 40);
+		g_assert_cmpfloat(box[3], ==, edge + 400 - 270);
+		unsigned arabic = pdf_item(pdf, pdf_find(pdf, section, "/K"), 0);
+		g_assert_cmpstr(pdf_text(pdf, pdf_find(pdf, arabic, "/Lang")), ==, "ar");
+	}
+	sample_release(&sample);
+}
+
+static char *metadata(struct pdf *pdf)
+{
+	GBytes *bytes = pdf_data(pdf, pdf_find(pdf, pdf_root(pdf), "/Metadata"));
+	gsize length;
+	const char *text = g_bytes_get_data(bytes, &length);
+	char *copy = g_strndup(text, length);
+	g_bytes_unref(bytes);
+	return copy;
+}
+
+/* Two intents on one profile for press; one of another kind for screen. */
+static void test_standards(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned intents = pdf_find(press, pdf_root(press), "/OutputIntents");
+	g_assert_cmpuint(pdf_count(press, intents), ==, 2);
+	unsigned x = pdf_item(press, intents, 0), a = pdf_item(press, intents, 1);
+	g_assert_true(pdf_is(press, pdf_find(press, x, "/S"), "/GTS_PDFX"));
+	g_assert_true(pdf_is(press, pdf_find(press, a, "/S"), "/GTS_PDFA1"));
+	g_assert_cmpstr(pdf_text(press, pdf_find(press, x, "/OutputConditionIdentifier")), ==,
+	    "CGATS TR 006");
+	unsigned profile = pdf_find(press, x, "/DestOutputProfile");
+	g_assert_cmpint(pdf_number_of(press, profile), >, 0);
+	g_assert_cmpint(pdf_number_of(press, profile), ==,
+	    pdf_number_of(press, pdf_find(press, a, "/DestOutputProfile")));
+	GBytes *bytes = pdf_data(press, profile);
+	gsize length;
+	const char *icc = g_bytes_get_data(bytes, &length);
+	g_assert_null(intent_fault(icc, length, "prtr", "CMYK"));
+	g_assert_nonnull(intent_fault(icc, length, "mntr", "RGB "));
+	g_assert_nonnull(intent_fault(icc, length - 1, "prtr", "CMYK"));
+	g_bytes_unref(bytes);
+	unsigned info = pdf_find(press, pdf_trailer(press), "/Info");
+	g_assert_true(pdf_is(press, pdf_find(press, info, "/Trapped"), "/False"));
+	g_autofree char *said = metadata(press), *on_screen = metadata(screen);
+	g_assert_nonnull(strstr(said, "<pdfxid:GTS_PDFXVersion>PDF/X-4<"));
+	g_assert_nonnull(strstr(said, "<pdfuaid:part>1<"));
+	g_assert_nonnull(strstr(said, "<pdfaid:conformance>A<"));
+	g_assert_nonnull(strstr(said, ">Sample – título<"));
+	g_assert_nonnull(strstr(on_screen, "<pdfaid:part>2<"));
+	g_assert_null(strstr(on_screen, "PDF/X-4"));
+	intents = pdf_find(screen, pdf_root(screen), "/OutputIntents");
+	g_assert_cmpuint(pdf_count(screen, intents), ==, 1);
+	g_assert_true(
+	    pdf_is(screen, pdf_find(screen, pdf_item(screen, intents, 0), "/S"), "/GTS_PDFA1"));
+	sample_release(&sample);
+}
+
+/* Bookmarks in order, each at its heading. */
+static void test_outline(void)
+{
+	struct sample sample;
+	sample_init(&sample);
+	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned outlines = pdf_find(screen, pdf_root(screen), "/Outlines");
+	unsigned first = pdf_find(screen, outlines, "/First"),
+		 second = pdf_find(screen, first, "/Next");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, first, "/Title")), ==,
+	    "Child sex trafficking officially affects us");
+	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, second, "/Title")), ==,
+	    "The problem is big");
+	g_assert_cmpint(pdf_number_of(screen, second), ==,
+	    pdf_number_of(screen, pdf_find(screen, outlines, "/Last")));
+	g_assert_cmpint(
+	    pdf_number_of(screen, pdf_item(screen, pdf_find(screen, second, "/Dest"), 0)), ==,
+	    pdf_number_of(screen, pdf_page(screen, 1)));
+	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	g_assert_false(pdf_has(press, pdf_root(press), "/Outlines"));
+	sample_release(&sample);
+}
+
+/* A shop's own profile is looked at before it travels. */
+static void test_own_profile(void)
+{
+	struct arena *arena = arena_new();
+	struct diag diag;
+	diag_init(&diag, DIAG_TEXT);
+	const char *path = "layouts/profiles/fogra39.icc";
+	g_assert_nonnull(intent_load(arena, path, "Our press 7", &diag));
+	g_assert_null(intent_load(arena, path, "Our press 7", &diag)->registry);
+	g_assert_nonnull(intent_load(arena, path, "FOGRA39", &diag)->registry);
+	g_assert_cmpuint(diag.failures, ==, 0);
+	g_assert_null(intent_load(arena, path, "", &diag));
+	g_assert_null(intent_load(arena, "layouts/profiles/srgb.icc", "Our press 7", &diag));
+	g_assert_null(intent_load(arena, "layouts/profiles/profiles.yaml", "Our press 7", &diag));
+	g_assert_null(intent_load(arena, "layouts/profiles/none.icc", "Our press 7", &diag));
+	g_assert_cmpuint(diag.failures, ==, 4);
+	g_assert_nonnull(strstr(diag.out->str, "class prtr"));
+	diag_release(&diag);
+	arena_free(arena);
 }
 
 /* Ligatures say their letters, lam-alef one code point, and no span is left of Cairo's. */
@@ -180,14 +349,16 @@ static void test_unicode(void)
 		for (uint32_t code = 0; code < 0x100; code++)
 			if (font_text(font, code))
 				g_string_append_printf(all, "%s\n", font_text(font, code));
-		unsigned descendant = pdf_item(press, pdf_find(press, font->object, "/DescendantFonts"), 0);
+		unsigned descendant =
+		    pdf_item(press, pdf_find(press, font->object, "/DescendantFonts"), 0);
 		if (font->bytes == 2)
-			g_assert_true(pdf_is(press, pdf_find(press, descendant, "/CIDToGIDMap"), "/Identity"));
+			g_assert_true(pdf_is(press, pdf_find(press, descendant, "/CIDToGIDMap"),
+			    "/Identity"));
 	}
 	g_assert_nonnull(strstr(all->str, "\nffi\n"));
 	g_assert_nonnull(strstr(all->str, "\nff\n"));
-	g_assert_nonnull(strstr(all->str, "\357\273\273\n"));	/* U+FEFB */
-	g_assert_null(strstr(all->str, "\331\204\330\247"));	/* lam, alef */
+	g_assert_nonnull(strstr(all->str, "\357\273\273\n")); /* U+FEFB */
+	g_assert_null(strstr(all->str, "\331\204\330\247"));  /* lam, alef */
 	GBytes *bytes = pdf_content(press, pdf_page(press, 0));
 	gsize length;
 	const char *text = g_bytes_get_data(bytes, &length);
@@ -205,8 +376,10 @@ static void test_same_bytes(void)
 		struct sample sample;
 		sample_init(&sample);
 		GBytes *files[] = {
-			sample_pdf(&sample, PURPOSE_PRESS, 0), sample_pdf(&sample, PURPOSE_SCREEN, 0),
-			sample_pdf(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD),
+			sample_pdf(&sample, PURPOSE_PRESS, 0),
+			sample_pdf(&sample, PURPOSE_SCREEN, 0),
+			sample_pdf(&sample, PURPOSE_PRESS,
+			    MARK_USUAL | MARK_REGISTRATION | MARK_BAR),
 		};
 		for (size_t j = 0; j < G_N_ELEMENTS(files); j++) {
 			if (first[j])
@@ -224,7 +397,8 @@ static void test_same_bytes(void)
 
 static unsigned png_number(const unsigned char *bytes)
 {
-	return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 | bytes[3];
+	return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 |
+	    bytes[3];
 }
 
 /* 150 dpi, but at most 2,000 px. */
@@ -256,7 +430,8 @@ static void test_png(void)
 
 static void test_not_pdf(void)
 {
-	static const char *const rows[] = { "", "hello", "%PDF-1.4\n", "%PDF-1.4\ntrailer <<>>\nstartxref\n0\n%%EOF" };
+	static const char *const rows[] = { "", "hello", "%PDF-1.4\n",
+		"%PDF-1.4\ntrailer <<>>\nstartxref\n0\n%%EOF" };
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct arena *arena = arena_new();
 		struct diag diag;
@@ -278,6 +453,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/press/colours", test_colours);
 	g_test_add_func("/press/marks", test_marks);
 	g_test_add_func("/press/catalog", test_catalog);
+	g_test_add_func("/press/structure", test_structure);
+	g_test_add_func("/press/standards", test_standards);
+	g_test_add_func("/press/outline", test_outline);
+	g_test_add_func("/press/own-profile", test_own_profile);
 	g_test_add_func("/press/unicode", test_unicode);
 	g_test_add_func("/press/same-bytes", test_same_bytes);
 	g_test_add_func("/press/png", test_png);

@@ -6,7 +6,10 @@
 #include <string.h>
 
 static const char *const texts[] = {
-	"https://CyberTipline.org", "tel:+18008435678", "A", "0123456789",
+	"https://CyberTipline.org",
+	"tel:+18008435678",
+	"A",
+	"0123456789",
 	"https://example.org/a/rather/long/address?with=parameters&and=more#fragments",
 };
 
@@ -27,7 +30,8 @@ static void test_rects(void)
 			g_assert_cmpfloat(rects[j].width, >=, 1);
 			g_assert_cmpfloat(rects[j].height, >=, 1);
 			for (int y = (int)rects[j].y; y < (int)(rects[j].y + rects[j].height); y++)
-				for (int x = (int)rects[j].x; x < (int)(rects[j].x + rects[j].width); x++)
+				for (int x = (int)rects[j].x;
+				    x < (int)(rects[j].x + rects[j].width); x++)
 					seen[(size_t)y * side + (size_t)x]++;
 		}
 		g_assert_cmpint(memcmp(seen, qr->dark, side * side), ==, 0);

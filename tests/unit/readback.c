@@ -4,7 +4,8 @@
 #include "press/press.h"
 #include "sample.h"
 
-/* Makes the press and the screen file; `expected` is part of what is said when they are held back, NULL when they pass. */
+/* Makes the press and the screen file; `expected` is part of what is said when they are held back,
+ * NULL when they pass. */
 static void expect_verdict(struct sample *sample, const char *expected)
 {
 	for (enum purpose purpose = PURPOSE_PRESS; purpose <= PURPOSE_SCREEN; purpose++) {
@@ -31,7 +32,8 @@ static struct item *find_contact(struct sample *sample, enum contact_kind kind)
 {
 	struct sheet *sheet = &sample->document.sheets[0];
 	for (size_t i = 0; i < sheet->n_items; i++)
-		if (sheet->items[i].kind == ITEM_GLYPHS && sheet->items[i].glyphs.contact == (int)kind)
+		if (sheet->items[i].kind == ITEM_GLYPHS &&
+		    sheet->items[i].glyphs.contact == (int)kind)
 			return &sheet->items[i];
 	g_assert_not_reached();
 }
@@ -122,14 +124,14 @@ static void test_places(void)
 	sample_init(&sample);
 	phone = find_contact(&sample, CONTACT_PHONE);
 	for (size_t i = 6; i < phone->glyphs.n_marks; i++)
-		phone->glyphs.marks[i].y += 4;	/* broken over two lines */
+		phone->glyphs.marks[i].y += 4; /* broken over two lines */
 	expect_verdict(&sample, "the phone does not read back");
 	sample_release(&sample);
 
 	sample_init(&sample);
 	phone = find_contact(&sample, CONTACT_PHONE);
 	for (size_t i = 0; i < phone->glyphs.n_marks; i++)
-		phone->glyphs.marks[i].y += 40;	/* out of its area */
+		phone->glyphs.marks[i].y += 40; /* out of its area */
 	expect_verdict(&sample, "the phone does not read back");
 	sample_release(&sample);
 }
