@@ -15,7 +15,7 @@ static const double doubt = 1;
 
 /* Costs, in squares of the measure. Fewer lines come first, then the last line's words, then the rest. */
 static const double cost_short = 100;	/* a last line of one word */
-static const double cost_inner = .05;	/* a heading's line that ends inside a word */
+static const double cost_inner = .15;	/* a heading's line that ends inside a word */
 
 /* A place where a line may end. */
 struct cut {
