@@ -420,20 +420,33 @@ const struct layout *layout_load(struct arena *arena, const char *path, const st
 	return piece_read(&drawing, root) ? layout : NULL;
 }
 
+char **layout_names(struct arena *arena, const char *folder)
+{
+	static const char *const others[] = { "formats.yaml", "palette.yaml", "type.yaml", "art.yaml", NULL };
+	char **names = file_list(arena, folder, ".yaml");
+	size_t count = 0;
+
+	for (char **file = names; *file; file++) {
+		if (g_strv_contains(others, *file))
+			continue;
+		names[count] = *file;
+		names[count++][strlen(*file) - strlen(".yaml")] = '\0';
+	}
+	names[count] = NULL;
+	return names;
+}
+
 const struct layout **layout_list(struct arena *arena, const char *folder, const struct formats *formats,
     const struct palette *palette, const struct typography *type, size_t *count, struct diag *diag)
 {
-	static const char *const others[] = { "formats.yaml", "palette.yaml", "type.yaml", "art.yaml", NULL };
-	char **files = file_list(arena, folder, ".yaml");
-	const struct layout **list = ARENA_ARRAY(arena, const struct layout *, g_strv_length(files) + 1);
+	char **names = layout_names(arena, folder);
+	const struct layout **list = ARENA_ARRAY(arena, const struct layout *, g_strv_length(names) + 1);
 	bool fine = true;
 
 	*count = 0;
-	for (char **file = files; *file; file++) {
-		if (g_strv_contains(others, *file))
-			continue;
-		list[*count] = layout_load(arena, arena_printf(arena, "%s/%s", folder, *file), formats, palette,
-		    type, diag);
+	for (char **name = names; *name; name++) {
+		list[*count] = layout_load(arena, arena_printf(arena, "%s/%s.yaml", folder, *name), formats,
+		    palette, type, diag);
 		fine &= list[*count] != NULL;
 		*count += 1;
 	}

@@ -244,6 +244,9 @@ struct layout {
 const struct layout *layout_load(struct arena *arena, const char *path, const struct formats *formats,
     const struct palette *palette, const struct typography *type, struct diag *diag);
 
+/* Names of the pieces of FOLDER, sorted: all .yaml files but formats, palette, type, art. NULL-terminated. */
+char **layout_names(struct arena *arena, const char *folder);
+
 /* Every piece of FOLDER (all .yaml files but formats, palette, type, art), by name; their number in `count`. NULL after errors. */
 const struct layout **layout_list(struct arena *arena, const char *folder, const struct formats *formats,
     const struct palette *palette, const struct typography *type, size_t *count, struct diag *diag);
