@@ -44,7 +44,7 @@ endif
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 STEP = @$(MAKE) --no-print-directory
 
-.PHONY: all build units catalogue test test-all deps deps-conformance profiles fonts bless bench lint format install uninstall clean help FORCE
+.PHONY: all build units catalogue test test-all deps fonts bless bench lint format install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
@@ -60,13 +60,11 @@ help:
 	@echo 'make test       set up what is missing, build, test; test-all: every edition in every format'
 	@echo 'make build      only the program: out/build/$(VARIANT)/handbill'
 	@echo 'make deps       install the Debian packages of packages.txt; NO_INSTALL=1 only shows the line'
-	@echo 'make deps-conformance  install Java and veraPDF, with which make test then asks about PDF/UA and PDF/A'
 	@echo 'make fonts      fetch the fonts of fonts/fonts.lock'
 	@echo 'make bless      rewrite what the cases expect; look at git diff afterwards'
-	@echo 'make profiles   make the colour profiles of layouts/profiles anew'
 	@echo 'make bench      milliseconds per piece and peak memory'
 	@echo 'make profiles   build the colour profiles of layouts/profiles anew'
-	@echo 'make deps-conformance, make deps-bench: what make test and make bench use where it is there: veraPDF; Typst, WeasyPrint'
+	@echo 'make deps-conformance  fetch veraPDF, which make test then asks; deps-bench: Typst and WeasyPrint, for make bench'
 	@echo 'make lint       clang-format and clang-tidy; make format: lay the code out'
 	@echo 'make install    into DESTDIR and PREFIX=$(PREFIX); make uninstall'
 	@echo 'make clean      remove out/build'
@@ -74,14 +72,6 @@ help:
 
 deps:
 	@tools/deps build
-
-deps-conformance:
-	@tools/deps conformance
-	@tests/conformance/setup
-
-profiles:
-	@tools/deps profiles
-	@tools/profiles
 
 fonts: out/build/fonts.stamp
 	@:
