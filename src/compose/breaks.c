@@ -6,12 +6,13 @@
 #include <unicode/uloc.h>
 #include <unicode/utext.h>
 
-/* Words without their isolate controls. ICU takes those for marks on the letter before, and would part a control from the
- * contact behind it. */
+/* Words without their isolate controls. ICU takes those for marks on the letter before, and would
+ * part a control from the contact behind it. */
 struct bare {
 	char *text;
 	size_t length;
-	size_t *from;	/* for each byte of text, where a line that starts with it starts in the words */
+	size_t
+	    *from; /* for each byte of text, where a line that starts with it starts in the words */
 };
 
 /* A control that opens belongs to what follows, one that closes to what stands before. */
@@ -51,9 +52,11 @@ static void bare_free(struct bare *bare)
 /* White space that a line may end in; no-break spaces and the figure space are none. */
 static bool is_white(gunichar character)
 {
-	return character == ' ' || character == '\t' || character == '\n' || character == '\r' || character == 0x1680
-	    || (character >= 0x2000 && character <= 0x200b && character != 0x2007) || character == 0x2028
-	    || character == 0x2029 || character == 0x205f || character == 0x3000;
+	return character == ' ' || character == '\t' || character == '\n' || character == '\r' ||
+	    character == 0x1680 ||
+	    (character >= 0x2000 && character <= 0x200b && character != 0x2007) ||
+	    character == 0x2028 || character == 0x2029 || character == 0x205f ||
+	    character == 0x3000;
 }
 
 static bool is_one_of(gunichar character, const char *list)
@@ -63,8 +66,9 @@ static bool is_one_of(gunichar character, const char *list)
 
 /* What stands around a possible break. */
 struct around {
-	gunichar before, before2;	/* the character before, and the one before that; 0: none */
-	gunichar word_end, word_end2;	/* the last character before white space, and the one before it */
+	gunichar before, before2; /* the character before, and the one before that; 0: none */
+	gunichar word_end,
+	    word_end2; /* the last character before white space, and the one before it */
 	gunichar after, after2;
 };
 
@@ -93,8 +97,8 @@ static struct around around_at(const char *text, size_t position)
 	return around;
 }
 
-/* Signs that close or end what stands before them, also when a plain space parts them from it: stops and quotes of French,
- * dandas, the repetition marks of Thai, Lao and Khmer, percent. */
+/* Signs that close or end what stands before them, also when a plain space parts them from it:
+ * stops and quotes of French, dandas, the repetition marks of Thai, Lao and Khmer, percent. */
 static const char closing[] = ";:!?%‰…)]}»›”’。，、．！？：；」』】》〉।॥؛؟،٪۔።፣፤፥፦፧፨၊။៖។៕ๆໆៗฯ";
 
 /* Signs that open what follows, also across a plain space. */
@@ -107,7 +111,8 @@ static bool is_forbidden(const struct around *around, bool korean)
 {
 	bool apart = is_white(around->before);
 
-	if (around->before == '-' && g_unichar_isalpha(around->before2) && g_unichar_isalpha(around->after))
+	if (around->before == '-' && g_unichar_isalpha(around->before2) &&
+	    g_unichar_isalpha(around->after))
 		return true;
 	if (korean && !apart && !is_one_of(around->before, "–—/"))
 		return true;
@@ -118,7 +123,8 @@ static bool is_forbidden(const struct around *around, bool korean)
 	/* With a letter right behind it, it opens: »so«, ”så”, and %50. */
 	if (is_one_of(around->after, closing) && !g_unichar_isalnum(around->after2))
 		return true;
-	return is_one_of(around->word_end, opening) && (!around->word_end2 || is_white(around->word_end2));
+	return is_one_of(around->word_end, opening) &&
+	    (!around->word_end2 || is_white(around->word_end2));
 }
 
 /* Kinsoku as printers keep it (no small kana at a line's start); ICU's own default is laxer. */
@@ -141,9 +147,9 @@ static bool is_language(const char *lang, const char *subtag)
 	return strncmp(lang, subtag, length) == 0 && (lang[length] == '\0' || lang[length] == '-');
 }
 
-/* Marks breaks of one iterator: of lines, or, when `words` is not NULL, of words: breaks that are none of those are inner. */
-static void lines_mark(UBreakIterator *iterator, const struct bare *bare, const struct words *words, const char *lang,
-    uint8_t *offsets)
+/* Marks the breaks of ICU's line iterator that we keep. */
+static void lines_mark(UBreakIterator *iterator, const struct bare *bare, const struct words *words,
+    const char *lang, uint8_t *offsets)
 {
 	bool korean = is_language(lang, "ko");
 	size_t span = 0;
@@ -175,13 +181,14 @@ static void inner_mark(UBreakIterator *iterator, const struct bare *bare, uint8_
 	for (size_t at = 1; at < bare->length; at++) {
 		size_t offset = bare->from[at];
 
-		if ((bare->text[at] & 0xc0) != 0x80 && offsets[offset] & OFFSET_BREAK && !(offsets[offset] & OFFSET_MUST)
-		    && !ubrk_isBoundary(iterator, (int32_t)at))
+		if ((bare->text[at] & 0xc0) != 0x80 && offsets[offset] & OFFSET_BREAK &&
+		    !(offsets[offset] & OFFSET_MUST) && !ubrk_isBoundary(iterator, (int32_t)at))
 			offsets[offset] |= OFFSET_INNER;
 	}
 }
 
-static UBreakIterator *iterator_open(UBreakIteratorType type, const char *lang, UText *text, struct diag *diag)
+static UBreakIterator *iterator_open(UBreakIteratorType type, const char *lang, UText *text,
+    struct diag *diag)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	char locale[ULOC_FULLNAME_CAPACITY];
@@ -203,7 +210,8 @@ bool breaks_find(const struct words *words, const char *lang, uint8_t *offsets, 
 	UErrorCode status = U_ZERO_ERROR;
 	struct bare bare = bare_new(words);
 	UText *text = utext_openUTF8(NULL, bare.text, (int64_t)bare.length, &status);
-	UBreakIterator *lines = U_SUCCESS(status) ? iterator_open(UBRK_LINE, lang, text, diag) : NULL;
+	UBreakIterator *lines =
+	    U_SUCCESS(status) ? iterator_open(UBRK_LINE, lang, text, diag) : NULL;
 	UBreakIterator *parts = NULL;
 	bool fine = lines != NULL;
 

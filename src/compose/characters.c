@@ -7,19 +7,15 @@
 static const struct {
 	gunichar first, last;
 } always[] = {
-	{ 0x0020, 0x007e },
-	{ 0x00a0, 0x00a0 },	/* no-break space */
-	{ 0x00ab, 0x00ab },	{ 0x00bb, 0x00bb },
-	{ 0x00ad, 0x00ad },	/* soft hyphen */
-	{ 0x00b7, 0x00b7 },	/* middle dot: joins audiences */
-	{ 0x034f, 0x034f },
-	{ 0x2000, 0x200f },	/* spaces, joiners, marks of direction */
-	{ 0x2010, 0x2015 },	/* hyphens, dashes */
-	{ 0x2018, 0x201f },	/* quotes */
-	{ 0x2022, 0x2022 },	{ 0x2026, 0x2026 },	/* bullet, ellipsis */
-	{ 0x202f, 0x202f },
-	{ 0x2060, 0x2060 },	{ 0x2066, 0x2069 },	/* word joiner, isolates */
-	{ 0x25cc, 0x25cc },	/* the dotted circle that marks a broken sequence */
+	{ 0x0020, 0x007e }, { 0x00a0, 0x00a0 },			    /* no-break space */
+	{ 0x00ab, 0x00ab }, { 0x00bb, 0x00bb }, { 0x00ad, 0x00ad }, /* soft hyphen */
+	{ 0x00b7, 0x00b7 },			/* middle dot: joins audiences */
+	{ 0x034f, 0x034f }, { 0x2000, 0x200f }, /* spaces, joiners, marks of direction */
+	{ 0x2010, 0x2015 },			/* hyphens, dashes */
+	{ 0x2018, 0x201f },			/* quotes */
+	{ 0x2022, 0x2022 }, { 0x2026, 0x2026 }, /* bullet, ellipsis */
+	{ 0x202f, 0x202f }, { 0x2060, 0x2060 }, { 0x2066, 0x2069 }, /* word joiner, isolates */
+	{ 0x25cc, 0x25cc }, /* the dotted circle that marks a broken sequence */
 };
 
 static void add(GHashTable *set, gunichar character)
@@ -41,7 +37,8 @@ static void add_text(GHashTable *set, const char *text)
 	}
 }
 
-/* Each character's decompositions, step by step and whole, its mirror image, and the parts of sara am. */
+/* Each character's decompositions, step by step and whole, its mirror image, and the parts of sara
+ * am. */
 static void close_over(GHashTable *set, gunichar character)
 {
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH], first, second, mirror;
@@ -125,6 +122,6 @@ bool character_shows(gunichar character)
 	default:
 		break;
 	}
-	return character != 0x034f && !(character >= 0xfe00 && character <= 0xfe0f)
-	    && !(character >= 0xe0100 && character <= 0xe01ef);
+	return character != 0x034f && !(character >= 0xfe00 && character <= 0xfe0f) &&
+	    !(character >= 0xe0100 && character <= 0xe01ef);
 }

@@ -57,8 +57,17 @@ static void release_object(void *object)
 	g_object_unref(object);
 }
 
+/* Pango's font map never lets go of its configuration by itself. */
+static void release_map(void *map)
+{
+	pango_fc_font_map_set_config(map, NULL);
+	g_object_unref(map);
+}
+
+/* The next edition makes its own current before anything asks Fontconfig. */
 static void release_config(void *config)
 {
+	FcConfigSetCurrent(NULL);
 	FcConfigDestroy(config);
 }
 
@@ -73,7 +82,8 @@ static void release_descriptor(void *descriptor)
 }
 
 /* The whole font of a file, or NULL: told. */
-static hb_face_t *font_open(struct arena *arena, const char *path, const struct family *family, struct diag *diag)
+static hb_face_t *font_open(struct arena *arena, const char *path, const struct family *family,
+    struct diag *diag)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	hb_face_t *face;
@@ -91,26 +101,30 @@ static hb_face_t *font_open(struct arena *arena, const char *path, const struct 
 	hb_blob_destroy(blob);
 	if (hb_face_get_glyph_count(face) == 0 || hb_face_get_upem(face) == 0) {
 		hb_face_destroy(face);
-		diag_failure(diag, path, "is not a font, or has no face number %d: run `make fonts`", family->index);
+		diag_failure(diag, path,
+		    "is not a font, or has no face number %d: run `make fonts`", family->index);
 		return NULL;
 	}
-	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, hb_language_from_string("en", -1), &size, name);
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY,
+	    hb_language_from_string("en", -1), &size, name);
 	if (size == 0) {
 		size = sizeof(name);
-		hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY, hb_language_from_string("en", -1), &size, name);
+		hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY,
+		    hb_language_from_string("en", -1), &size, name);
 	}
 	if (strcmp(name, family->name) != 0) {
 		hb_face_destroy(face);
-		diag_error(diag, family->place, "wrong-family", "%s holds the family \"%s\", not \"%s\"", path, name,
-		    family->name);
+		diag_error(diag, family->place, "wrong-family",
+		    "%s holds the family \"%s\", not \"%s\"", path, name, family->name);
 		return NULL;
 	}
 	arena_tie(arena, face, release_hb_face);
 	return face;
 }
 
-/* The same face with these characters' glyphs only, all layout features kept; no hints (nothing here is hinted), and no
- * subroutines, for at some sets of glyphs Cairo would embed all of a CJK font's. */
+/* The same face with these characters' glyphs only, all layout features kept; no hints (nothing
+ * here is hinted), and no subroutines, for at some sets of glyphs Cairo would embed all of a CJK
+ * font's. */
 static hb_face_t *font_cut(hb_face_t *whole, const GArray *characters)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -126,7 +140,8 @@ static hb_face_t *font_cut(hb_face_t *whole, const GArray *characters)
 	hb_set_invert(set);
 	set = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID);
 	hb_set_add_range(set, 0, 25);
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+	hb_subset_input_set_flags(input,
+	    HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
 	cut = hb_subset_or_fail(whole, input);
 	hb_subset_input_destroy(input);
 	return cut;
@@ -142,13 +157,15 @@ static cairo_font_face_t *font_outlines(hb_blob_t *blob, int index)
 	const char *data = hb_blob_get_data(blob, &length);
 
 	outlines->bytes = hb_blob_reference(blob);
-	if (FT_Init_FreeType(&outlines->library) != 0 || FT_New_Memory_Face(outlines->library, (const FT_Byte *)data,
-		(FT_Long)length, index, &outlines->face) != 0) {
+	if (FT_Init_FreeType(&outlines->library) != 0 ||
+	    FT_New_Memory_Face(outlines->library, (const FT_Byte *)data, (FT_Long)length, index,
+		&outlines->face) != 0) {
 		outlines_free(outlines);
 		return NULL;
 	}
 	cairo = cairo_ft_font_face_create_for_ft_face(outlines->face, FT_LOAD_NO_HINTING);
-	if (cairo_font_face_set_user_data(cairo, &key, outlines, outlines_free) != CAIRO_STATUS_SUCCESS) {
+	if (cairo_font_face_set_user_data(cairo, &key, outlines, outlines_free) !=
+	    CAIRO_STATUS_SUCCESS) {
 		cairo_font_face_destroy(cairo);
 		outlines_free(outlines);
 		return NULL;
@@ -156,7 +173,7 @@ static cairo_font_face_t *font_outlines(hb_blob_t *blob, int index)
 	return cairo;
 }
 
-static void face_measure(struct face *face, hb_font_t *font)
+static void face_measure(struct arena *arena, struct face *face, hb_font_t *font)
 {
 	hb_font_extents_t line;
 	hb_glyph_extents_t box;
@@ -165,21 +182,24 @@ static void face_measure(struct face *face, hb_font_t *font)
 	char name[128] = "";
 	unsigned size = sizeof(name);
 
-	hb_ot_name_get_utf8(hb_font_get_face(font), HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size,
-	    name);
-	face->name = name[0] ? name : face->family->name;
+	hb_ot_name_get_utf8(hb_font_get_face(font), HB_OT_NAME_ID_POSTSCRIPT_NAME,
+	    hb_language_from_string("en", -1), &size, name);
+	face->name = arena_strdup(arena, name[0] ? name : face->family->name);
 	hb_font_get_extents_for_direction(font, HB_DIRECTION_LTR, &line);
 	face->ascent = line.ascender / face->em;
 	face->descent = -line.descender / face->em;
-	if (hb_font_get_nominal_glyph(font, 'H', &glyph) && hb_font_get_glyph_extents(font, glyph, &box))
+	if (hb_font_get_nominal_glyph(font, 'H', &glyph) &&
+	    hb_font_get_glyph_extents(font, glyph, &box))
 		face->cap = box.y_bearing / face->em;
 	else if (hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap))
 		face->cap = cap / face->em;
 	face->dotted_circle = hb_font_get_nominal_glyph(font, 0x25cc, &glyph) ? glyph : 0;
 }
 
-/* Fills a face from a font, cut or whole. `index`: of the face in those bytes. False after a failure. */
-static bool face_open(struct arena *arena, struct face *face, hb_face_t *font, int index, struct diag *diag)
+/* Fills a face from a font, cut or whole. `index`: of the face in those bytes. False after a
+ * failure. */
+static bool face_open(struct arena *arena, struct face *face, hb_face_t *font, int index,
+    struct diag *diag)
 {
 	hb_blob_t *blob = hb_face_reference_blob(font);
 	hb_face_t *plain = hb_face_create(blob, (unsigned)index);
@@ -188,8 +208,7 @@ static bool face_open(struct arena *arena, struct face *face, hb_face_t *font, i
 
 	face->em = hb_face_get_upem(plain);
 	hb_font_set_scale(shaper, (int)face->em, (int)face->em);
-	face_measure(face, shaper);
-	face->name = arena_strdup(arena, face->name);
+	face_measure(arena, face, shaper);
 	face->shaper = shaper;
 	face->cairo = cairo;
 	arena_tie(arena, shaper, release_hb_font);
@@ -203,8 +222,10 @@ static bool face_open(struct arena *arena, struct face *face, hb_face_t *font, i
 	return true;
 }
 
-/* A path that Fontconfig can open: a file in memory, as long as the arena lives. NULL after a failure. */
-static const char *face_file(struct arena *arena, const struct face *face, hb_face_t *font, struct diag *diag)
+/* A path that Fontconfig can open: a file in memory, as long as the arena lives. NULL after a
+ * failure. */
+static const char *face_file(struct arena *arena, const struct face *face, hb_face_t *font,
+    struct diag *diag)
 {
 	hb_blob_t *blob = hb_face_reference_blob(font);
 	unsigned length;
@@ -223,7 +244,8 @@ static const char *face_file(struct arena *arena, const struct face *face, hb_fa
 	if (descriptor >= 0)
 		arena_tie(arena, GINT_TO_POINTER(descriptor), release_descriptor);
 	if (descriptor < 0 || done < length) {
-		diag_failure(diag, NULL, "no memory for the font %s: %s", face->name, g_strerror(errno));
+		diag_failure(diag, NULL, "no memory for the font %s: %s", face->name,
+		    g_strerror(errno));
 		return NULL;
 	}
 	return arena_printf(arena, "/proc/self/fd/%d", descriptor);
@@ -247,9 +269,10 @@ static bool font_has(hb_font_t *font, gunichar character)
 	return true;
 }
 
-/* Tells each character of a text that no font has, the first time that it is met. False when there was one. */
-static bool text_check(hb_font_t *const *whole, size_t n_whole, const char *path, const struct phrase *phrase,
-    GHashTable *seen, struct diag *diag)
+/* Tells each character of a text that no font has, the first time that it is met. False when there
+ * was one. */
+static bool text_check(hb_font_t *const *whole, size_t n_whole, const char *path,
+    const struct phrase *phrase, GHashTable *seen, struct diag *diag)
 {
 	bool fine = true;
 
@@ -258,7 +281,8 @@ static bool text_check(hb_font_t *const *whole, size_t n_whole, const char *path
 		bool has[WEIGHT_COUNT] = { false };
 		char shown[8] = "";
 
-		if (!character_shows(character) || !g_hash_table_add(seen, GUINT_TO_POINTER(character)))
+		if (!character_shows(character) ||
+		    !g_hash_table_add(seen, GUINT_TO_POINTER(character)))
 			continue;
 		for (size_t i = 0; i < n_whole; i++)
 			has[i % WEIGHT_COUNT] |= font_has(whole[i], character);
@@ -266,14 +290,18 @@ static bool text_check(hb_font_t *const *whole, size_t n_whole, const char *path
 			continue;
 		fine = false;
 		shown[g_unichar_to_utf8(character, shown)] = '\0';
-		diag_error(diag, phrase->place, "no-glyph", "%s: no %sfont of this language has the character \"%s\" (U+%04X)",
-		    path, has[WEIGHT_REGULAR] ? "bold " : has[WEIGHT_BOLD] ? "regular " : "", shown, character);
+		diag_error(diag, phrase->place, "no-glyph",
+		    "%s: no %sfont of this language has the character \"%s\" (U+%04X)", path,
+		    has[WEIGHT_REGULAR]	   ? "bold "
+			: has[WEIGHT_BOLD] ? "regular "
+					   : "",
+		    shown, character);
 	}
 	return fine;
 }
 
-static bool characters_check(const struct fonts *fonts, hb_face_t *const *whole, const struct contact *contact,
-    struct diag *diag)
+static bool characters_check(const struct fonts *fonts, hb_face_t *const *whole,
+    const struct contact *contact, struct diag *diag)
 {
 	hb_font_t *font[G_N_ELEMENTS(fonts->faces)];
 	GHashTable *seen = g_hash_table_new(NULL, NULL);
@@ -290,11 +318,12 @@ static bool characters_check(const struct fonts *fonts, hb_face_t *const *whole,
 	/* Contacts are set in the base family alone, whatever the script's family has. */
 	g_hash_table_remove_all(seen);
 	for (int kind = 0; contact && kind < CONTACT_KINDS; kind++) {
-		const struct phrase *const phrases[CONTACT_KINDS] = { &contact->phone, &contact->digits, &contact->site,
-			&contact->org_site };
+		const struct phrase *const phrases[CONTACT_KINDS] = { &contact->phone,
+			&contact->digits, &contact->site, &contact->org_site };
 
 		if (phrases[kind]->text)
-			fine &= text_check(font + base, WEIGHT_COUNT, contact_names[kind], phrases[kind], seen, diag);
+			fine &= text_check(font + base, WEIGHT_COUNT, contact_names[kind],
+			    phrases[kind], seen, diag);
 	}
 	g_hash_table_destroy(seen);
 	for (size_t i = 0; i < fonts->n_faces; i++)
@@ -302,15 +331,18 @@ static bool characters_check(const struct fonts *fonts, hb_face_t *const *whole,
 	return fine;
 }
 
-/* Fontconfig's rules: each file has the weight that type.yaml gives it, for some Bold files say 400 of themselves. */
+/* Fontconfig's rules: each file has the weight that type.yaml gives it, for some Bold files say
+ * 400 of themselves. */
 static char *rules_write(const struct fonts *fonts)
 {
-	GString *rules = g_string_new("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>");
+	GString *rules = g_string_new(
+	    "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>");
 
 	for (size_t i = 0; i < fonts->n_faces; i++) {
 		const struct face *face = &fonts->faces[i];
-		g_autofree char *rule = g_markup_printf_escaped("<match target=\"scan\"><test name=\"file\">"
-		    "<string>%s</string></test><edit name=\"weight\" mode=\"assign\"><const>%s</const></edit></match>",
+		g_autofree char *rule = g_markup_printf_escaped(
+		    "<match target=\"scan\"><test name=\"file\"><string>%s</string></test>"
+		    "<edit name=\"weight\" mode=\"assign\"><const>%s</const></edit></match>",
 		    face->file, face->weight == WEIGHT_BOLD ? "bold" : "regular");
 
 		g_string_append(rules, rule);
@@ -330,13 +362,14 @@ static bool map_make(struct fonts *fonts, struct diag *diag)
 
 	arena_tie(fonts->arena, config, release_config);
 	for (size_t i = 0; i < fonts->n_faces; i++)
-		fine = fine && FcConfigAppFontAddFile(config, (const FcChar8 *)fonts->faces[i].file);
+		fine =
+		    fine && FcConfigAppFontAddFile(config, (const FcChar8 *)fonts->faces[i].file);
 	if (!fine || !FcConfigSetCurrent(config)) {
 		diag_failure(diag, NULL, "Fontconfig refuses the fonts of %s", fonts->edition->tag);
 		return false;
 	}
 	map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	arena_tie(fonts->arena, map, release_object);
+	arena_tie(fonts->arena, map, release_map);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
 	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
 	context = pango_font_map_create_context(map);
@@ -353,7 +386,8 @@ static bool map_make(struct fonts *fonts, struct diag *diag)
 }
 
 /* Cuts what was opened. False after a failure. */
-static bool faces_cut(struct fonts *fonts, hb_face_t *const *font, const struct contact *contact, struct diag *diag)
+static bool faces_cut(struct fonts *fonts, hb_face_t *const *font, const struct contact *contact,
+    struct diag *diag)
 {
 	GArray *characters = characters_gather(fonts->edition, contact);
 	bool fine = true;
@@ -410,15 +444,19 @@ struct fonts *fonts_new(struct arena *arena, const char *folder, const struct ty
 	if (!whole)
 		fine = faces_cut(fonts, font, contact, diag);
 	for (size_t i = 0; whole && i < fonts->n_faces; i++)
-		fine = fine && face_open(arena, &fonts->faces[i], font[i], fonts->faces[i].family->index, diag);
+		fine = fine &&
+		    face_open(arena, &fonts->faces[i], font[i], fonts->faces[i].family->index,
+			diag);
 	if (!fine || !map_make(fonts, diag))
 		return NULL;
-	fonts->texts = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+	fonts->texts =
+	    g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	arena_tie(arena, fonts->texts, release_table);
 	return fonts;
 }
 
-const struct face *fonts_find(const struct fonts *fonts, const struct family *family, enum weight weight)
+const struct face *fonts_find(const struct fonts *fonts, const struct family *family,
+    enum weight weight)
 {
 	for (size_t i = 0; i < fonts->n_faces; i++)
 		if (fonts->faces[i].family == family && fonts->faces[i].weight == weight)
@@ -443,7 +481,8 @@ const struct face *fonts_face(const struct fonts *fonts, void *pango_font)
 		const struct face *face = &fonts->faces[i];
 		bool collection = g_str_has_suffix(face->file, ".ttc");
 
-		if (strcmp(face->file, (const char *)file) == 0 && (!collection || index == face->family->index))
+		if (strcmp(face->file, (const char *)file) == 0 &&
+		    (!collection || index == face->family->index))
 			return face;
 	}
 	return NULL;

@@ -5,28 +5,29 @@
 
 #include "compose/slice.h"
 
-/* Measures are kept and used in millionths of an em, so that the order of questions changes no answer; what fits before it is
- * rounded must fit after. */
+/* Measures are kept and used in millionths of an em, so that the order of questions changes no
+ * answer; what fits before it is rounded must fit after. */
 static const double grain = 1e-6;
 
-/* em by which the shapes at a line's ends may make it wider or narrower than its advances say. Only lines so near to the
- * measure are shaped again to know whether they fit. */
+/* em by which the shapes at a line's ends may make it wider or narrower than its advances say.
+ * Only lines so near to the measure are shaped again to know whether they fit. */
 static const double doubt = 1;
 
-/* Costs, in squares of the measure. Fewer lines come first, then the last line's words, then the rest. */
-static const double cost_short = 100;	/* a last line of one word */
-static const double cost_inner = .15;	/* a heading's line that ends inside a word */
+/* Costs, in squares of the measure. Fewer lines come first, then the last line's words, then the
+ * rest. */
+static const double cost_short = 100; /* a last line of one word */
+static const double cost_inner = .15; /* a heading's line that ends inside a word */
 
 /* A place where a line may end. */
 struct cut {
-	size_t at;		/* the next line starts here */
-	size_t end;		/* the line ends here: white space before `at` left out */
+	size_t at;  /* the next line starts here */
+	size_t end; /* the line ends here: white space before `at` left out */
 	bool must;
 	bool inner;
 	/* The best way to end a line here. */
 	size_t lines;
 	double cost;
-	size_t from;		/* index of the cut where that line starts */
+	size_t from; /* index of the cut where that line starts */
 };
 
 struct breaking {
@@ -84,7 +85,8 @@ static double width_between(const struct breaking *breaking, size_t from, size_t
 		     : breaking->text->advance[end] - breaking->text->advance[start];
 }
 
-/* Whether a last line is too little to stand alone: one word, or what is hardly wider than an ideograph. */
+/* Whether a last line is too little to stand alone: one word, or what is hardly wider than an
+ * ideograph. */
 static bool is_short(const struct breaking *breaking, size_t from, size_t to, double width)
 {
 	const struct text *text = breaking->text;
@@ -131,7 +133,8 @@ static void breaking_solve(struct breaking *breaking)
 				width = width_between(breaking, from, to, true);
 			if (single || width <= breaking->measure + grain) {
 				cost = cuts[from].cost + line_cost(breaking, from, to, width);
-				if (lines < cuts[to].lines || (lines == cuts[to].lines && cost < cuts[to].cost)) {
+				if (lines < cuts[to].lines ||
+				    (lines == cuts[to].lines && cost < cuts[to].cost)) {
 					cuts[to].lines = lines;
 					cuts[to].cost = cost;
 					cuts[to].from = from;
@@ -150,7 +153,8 @@ static void line_measure(const struct text *text, struct line *line)
 	line->width = line->end > line->start ? slice.width : 0;
 	for (size_t i = 0; i < slice.n_runs; i++) {
 		size_t count;
-		const struct glyph *glyphs = slice_glyphs(&slice.runs[i], line->start, line->end, &count);
+		const struct glyph *glyphs =
+		    slice_glyphs(&slice.runs[i], line->start, line->end, &count);
 
 		for (size_t j = 0; j < count; j++) {
 			line->ascent = fmax(line->ascent, glyphs[j].top);
@@ -208,7 +212,9 @@ const struct lines *paragraph_break(const struct text *text, double measure, enu
 	struct arena *arena = text->fonts->arena;
 	const gint64 grains = llround(fmin(fmax(measure, grain), 1e9) / grain);
 	gint64 key = grains * 2 + (setting == SETTING_BALANCED);
-	struct breaking breaking = { .text = text, .measure = (double)grains * grain, .setting = setting };
+	struct breaking breaking = { .text = text,
+		.measure = (double)grains * grain,
+		.setting = setting };
 	struct lines *lines;
 
 	if (!text->memo->lines) {

@@ -4,7 +4,8 @@
 
 #include "compose/slice.h"
 
-/* UAX #9 L2: from the highest level down to the lowest odd one, turn each stretch of at least that level around. */
+/* UAX #9 L2: from the highest level down to the lowest odd one, turn each stretch of at least that
+ * level around. */
 static void order_turn(const struct placed *runs, size_t *order, size_t count)
 {
 	unsigned highest = 0;
@@ -28,7 +29,8 @@ static void order_turn(const struct placed *runs, size_t *order, size_t count)
 	}
 }
 
-struct placed *paragraph_place(struct arena *arena, const struct text *text, const struct line *line, size_t *count)
+struct placed *paragraph_place(struct arena *arena, const struct text *text,
+    const struct line *line, size_t *count)
 {
 	struct slice slice = slice_find(text, line->start, line->end);
 	struct placed *runs = ARENA_ARRAY(arena, struct placed, slice.n_runs + 1);
@@ -44,7 +46,8 @@ struct placed *paragraph_place(struct arena *arena, const struct text *text, con
 		if (placed->n_glyphs == 0)
 			continue;
 		placed->face = run->face;
-		/* L1 needs no step of its own: what it resets, white space and isolates at the line's end, is left out. */
+		/* L1 needs no step of its own: what it resets, white space and isolates at the
+		 * line's end, is left out. */
 		placed->level = run->level;
 		placed->start = MAX(run->start, line->start);
 		placed->end = MIN(run->end, line->end);

@@ -26,8 +26,10 @@ static void table_free(void *table)
 
 size_t slice_next(const struct text *text, size_t end)
 {
-	while (end < text->words->length && text->offsets[end] & OFFSET_SPACE && !(text->offsets[end] & OFFSET_MUST))
-		end += (size_t)(g_utf8_next_char(text->words->text + end) - (text->words->text + end));
+	while (end < text->words->length && text->offsets[end] & OFFSET_SPACE &&
+	    !(text->offsets[end] & OFFSET_MUST))
+		end +=
+		    (size_t)(g_utf8_next_char(text->words->text + end) - (text->words->text + end));
 	return end;
 }
 
@@ -35,9 +37,11 @@ struct glyph *slice_glyphs(const struct run *run, size_t start, size_t end, size
 {
 	size_t first = 0, last = run->n_glyphs;
 
-	while (first < last && (run->glyphs[first].cluster < start || run->glyphs[first].cluster >= end))
+	while (first < last &&
+	    (run->glyphs[first].cluster < start || run->glyphs[first].cluster >= end))
 		first++;
-	while (last > first && (run->glyphs[last - 1].cluster < start || run->glyphs[last - 1].cluster >= end))
+	while (last > first &&
+	    (run->glyphs[last - 1].cluster < start || run->glyphs[last - 1].cluster >= end))
 		last--;
 	*count = last - first;
 	return run->glyphs + first;
@@ -65,7 +69,8 @@ struct slice slice_find(const struct text *text, size_t start, size_t end)
 	struct slice *slice;
 
 	if (!(text->offsets[start] & OFFSET_UNSAFE) && !(text->offsets[next] & OFFSET_UNSAFE))
-		return (struct slice){ text->runs, text->n_runs, text->advance[end] - text->advance[start] };
+		return (struct slice){ text->runs, text->n_runs,
+			text->advance[end] - text->advance[start] };
 	if (!text->memo->slices) {
 		text->memo->slices = g_hash_table_new(key_hash, key_equal);
 		arena_tie(text->fonts->arena, text->memo->slices, table_free);

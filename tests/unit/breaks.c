@@ -3,7 +3,8 @@
 
 #include "expect.h"
 
-/* What may be written in a pattern: | a break, ~ a break inside a word, / a break that must be, < and > a contact's isolate. */
+/* What may be written in a pattern: | a break, ~ a break inside a word, / a break that must be, <
+ * and > a contact's isolate. */
 struct pattern {
 	const char *lang, *text;
 };
@@ -23,7 +24,10 @@ static const struct pattern patterns[] = {
 	{ "fr", "Alors : |« Non » |– |jamais |(du |tout)" },
 	{ "de", "sagte: |»Nein!« |und |ging" },
 	{ "sv", "sade |”nej” |och |gick" },
-	{ "en", "a\xc2\xa0" "b |c\xe2\x80\xaf" "d |e" },
+	{ "en",
+	    "a\xc2\xa0"
+	    "b |c\xe2\x80\xaf"
+	    "d |e" },
 	{ "es", "¿Qué |es? |¡Habla! |El |50 % |de |ellos" },
 	{ "hi", "यह |ग़लती |नहीं । |है ॥ |और" },
 	/* Words that are not parted, and some that are only found in a dictionary. */
@@ -100,8 +104,9 @@ static void test_patterns(void)
 		g_assert_true(breaks_find(words, patterns[i].lang, offsets, &desk.diag));
 		for (size_t j = 0; j < words->length; j++) {
 			char seen = !(offsets[j] & OFFSET_BREAK) ? 0
-			    : offsets[j] & OFFSET_MUST ? '/'
-			    : offsets[j] & OFFSET_INNER ? '~' : '|';
+			    : offsets[j] & OFFSET_MUST		 ? '/'
+			    : offsets[j] & OFFSET_INNER		 ? '~'
+								 : '|';
 
 			fine = fine && seen == marks[j];
 		}
@@ -109,7 +114,8 @@ static void test_patterns(void)
 		if (!fine) {
 			char *shown = show(words, offsets);
 
-			g_test_message("%s: wanted %s, found %s", patterns[i].lang, patterns[i].text, shown);
+			g_test_message("%s: wanted %s, found %s", patterns[i].lang,
+			    patterns[i].text, shown);
 			g_test_fail();
 			g_free(shown);
 		}
@@ -120,7 +126,10 @@ static void test_patterns(void)
 
 static void test_spaces(void)
 {
-	static const char text[] = "a b\xc2\xa0" "c\xe3\x80\x80" "d\te\xe2\x80\xaf" "f";
+	static const char text[] = "a b\xc2\xa0"
+				   "c\xe3\x80\x80"
+				   "d\te\xe2\x80\xaf"
+				   "f";
 	const struct words words = { .text = text, .length = sizeof(text) - 1, .path = "t.1" };
 	uint8_t offsets[sizeof(text)] = { 0 };
 	struct desk desk;

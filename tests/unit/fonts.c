@@ -10,14 +10,17 @@
 
 static bool same_glyphs(const struct run *a, const struct run *b)
 {
-	if (a->n_glyphs != b->n_glyphs || a->level != b->level || a->start != b->start || a->end != b->end)
+	if (a->n_glyphs != b->n_glyphs || a->level != b->level || a->start != b->start ||
+	    a->end != b->end)
 		return false;
 	for (size_t i = 0; i < a->n_glyphs; i++) {
 		const struct glyph *left = &a->glyphs[i], *right = &b->glyphs[i];
 
-		if (left->cluster != right->cluster || fabs(left->advance - right->advance) > 1e-9 ||
+		if (left->cluster != right->cluster ||
+		    fabs(left->advance - right->advance) > 1e-9 ||
 		    fabs(left->dx - right->dx) > 1e-9 || fabs(left->dy - right->dy) > 1e-9 ||
-		    fabs(left->top - right->top) > 1e-9 || fabs(left->bottom - right->bottom) > 1e-9)
+		    fabs(left->top - right->top) > 1e-9 ||
+		    fabs(left->bottom - right->bottom) > 1e-9)
 			return false;
 	}
 	return true;
@@ -45,10 +48,11 @@ static void test_cut_like_whole(void)
 			for (size_t j = 0; j < a->n_runs; j++) {
 				if (same_glyphs(&a->runs[j], &b->runs[j]))
 					continue;
-				g_test_message("%s: run %zu of weight %d differs", sentences[i].tag, j, weight);
+				g_test_message("%s: run %zu of weight %d differs", sentences[i].tag,
+				    j, weight);
 				g_test_fail();
 			}
-			g_assert_cmpmem(a->offsets, a->words->length + 1, b->offsets, b->words->length + 1);
+			g_assert_true(memcmp(a->offsets, b->offsets, a->words->length + 1) == 0);
 		}
 		opened_release(&cut);
 		opened_release(&whole);
@@ -67,7 +71,8 @@ static cairo_surface_t *draw(const struct text *text, double size)
 		cairo_set_font_size(cr, size);
 		for (size_t j = 0; j < text->runs[i].n_glyphs; j++) {
 			const struct glyph *glyph = &text->runs[i].glyphs[j];
-			cairo_glyph_t mark = { glyph->id, x + glyph->dx * size, 50 - glyph->dy * size };
+			cairo_glyph_t mark = { glyph->id, x + glyph->dx * size,
+				50 - glyph->dy * size };
 
 			cairo_show_glyphs(cr, &mark, 1);
 			x += glyph->advance * size;
@@ -82,7 +87,8 @@ static cairo_surface_t *draw(const struct text *text, double size)
 /* Greatest difference of two pictures' pixels; `ink` gets the number of dark ones. */
 static int difference(cairo_surface_t *a, cairo_surface_t *b, size_t *ink)
 {
-	const unsigned char *left = cairo_image_surface_get_data(a), *right = cairo_image_surface_get_data(b);
+	const unsigned char *left = cairo_image_surface_get_data(a),
+			    *right = cairo_image_surface_get_data(b);
 	int size = cairo_image_surface_get_stride(a) * cairo_image_surface_get_height(a), most = 0;
 
 	*ink = 0;
@@ -93,8 +99,8 @@ static int difference(cairo_surface_t *a, cairo_surface_t *b, size_t *ink)
 	return most;
 }
 
-/* One edition after another in one process, as a worker has them: each draws its own letters, at any size. Cairo remembers
- * fonts by their path, and the next edition's files have the same ones. */
+/* One edition after another in one process, as a worker has them: each draws its own letters, at
+ * any size. Cairo remembers fonts by their path, and the next edition's have the same. */
 static void test_editions_in_turn(void)
 {
 	static const double sizes[] = { 9, 40 };
@@ -114,8 +120,8 @@ static void test_editions_in_turn(void)
 			int most = difference(a, b, &ink);
 
 			if (most > 16 || ink < 100) {
-				g_test_message("%s at %g: differs by %d, %zu dark pixels", sentences[i].tag, sizes[j],
-				    most, ink);
+				g_test_message("%s at %g: differs by %d, %zu dark pixels",
+				    sentences[i].tag, sizes[j], most, ink);
 				g_test_fail();
 			}
 			cairo_surface_destroy(a);
@@ -141,8 +147,9 @@ static void test_only_declared(void)
 
 		/* Pango adds its generic names to any map. */
 		g_test_message("family %s", name);
-		g_assert_true(strcmp(name, "Noto Sans") == 0 || strcmp(name, "Noto Sans Arabic") == 0 ||
-		    g_ascii_islower(name[0]) || strcmp(name, "Monospace") == 0 || strcmp(name, "Sans") == 0 ||
+		g_assert_true(strcmp(name, "Noto Sans") == 0 ||
+		    strcmp(name, "Noto Sans Arabic") == 0 || g_ascii_islower(name[0]) ||
+		    strcmp(name, "Monospace") == 0 || strcmp(name, "Sans") == 0 ||
 		    strcmp(name, "Serif") == 0 || strcmp(name, "System-ui") == 0);
 	}
 	g_free(families);
@@ -151,11 +158,13 @@ static void test_only_declared(void)
 		const struct face *face = &opened.fonts->faces[i];
 
 		g_assert_true(g_str_has_prefix(face->name, "NotoSans"));
-		g_assert_true(g_str_has_suffix(face->name, face->weight == WEIGHT_BOLD ? "-Bold" : "-Regular"));
+		g_assert_true(g_str_has_suffix(face->name,
+		    face->weight == WEIGHT_BOLD ? "-Bold" : "-Regular"));
 		g_assert_cmpfloat(face->ascent, >, .5);
 		g_assert_cmpfloat(face->descent, >, .1);
 	}
-	g_assert_cmpfloat_with_epsilon(fonts_find(opened.fonts, opened.fonts->base, WEIGHT_BOLD)->cap, .714, .001);
+	g_assert_cmpfloat_with_epsilon(
+	    fonts_find(opened.fonts, opened.fonts->base, WEIGHT_BOLD)->cap, .714, .001);
 	opened_release(&opened);
 }
 
@@ -164,7 +173,8 @@ static void test_missing_characters(void)
 	static const struct {
 		const char *tag, *text, *said;
 	} rows[] = {
-		{ "en", "Call \xe2\x98\x8e now", "t.1: no font of this language has the character \"☎\" (U+260E) [no-glyph]" },
+		{ "en", "Call \xe2\x98\x8e now",
+		    "t.1: no font of this language has the character \"☎\" (U+260E) [no-glyph]" },
 		{ "en", "Mixed: 性", "U+6027" },
 		{ "ar", "سلام ไทย", "U+0E44" },
 		{ "hi", "नमस्ते ს", "U+10E1" },
@@ -203,8 +213,8 @@ static void test_missing_file(void)
 
 	opened_init(&opened, "en", texts, false);
 	folder_put(folder, "NotoSans-Bold.ttf", "no font at all");
-	g_assert_null(fonts_new(opened.desk.arena, folder, opened.type, &opened.edition, &opened.contact, false,
-	    &opened.desk.diag));
+	g_assert_null(fonts_new(opened.desk.arena, folder, opened.type, &opened.edition,
+	    &opened.contact, false, &opened.desk.diag));
 	expect_said(&opened.desk, "NotoSans-Regular.ttf");
 	expect_said(&opened.desk, "run `make fonts`");
 	expect_said(&opened.desk, "NotoSans-Bold.ttf");
@@ -221,9 +231,10 @@ static void test_wrong_family(void)
 	char *folder = data_path("fonts");
 
 	opened_init(&opened, "ar", texts, false);
-	((struct family *)opened.edition.language->script->family)->files[WEIGHT_BOLD] = "NotoSansThai-Bold.ttf";
-	g_assert_null(fonts_new(opened.desk.arena, folder, opened.type, &opened.edition, &opened.contact, false,
-	    &opened.desk.diag));
+	((struct family *)opened.edition.language->script->family)->files[WEIGHT_BOLD] =
+	    "NotoSansThai-Bold.ttf";
+	g_assert_null(fonts_new(opened.desk.arena, folder, opened.type, &opened.edition,
+	    &opened.contact, false, &opened.desk.diag));
 	expect_said(&opened.desk, "holds the family \"Noto Sans Thai\", not \"Noto Sans Arabic\"");
 	g_free(folder);
 	opened_release(&opened);
@@ -240,8 +251,9 @@ static bool has(const GArray *list, gunichar character)
 static void test_characters(void)
 {
 	const char *texts[] = { "ກຳ ทำ ẹ́ が (é", NULL };
-	static const gunichar wanted[] = { 0xe4d, 0xe32, 0xecd, 0xeb2, 'e', 0x323, 0x301, 0x1eb9, 0xe9, 0x304b, 0x3099,
-		'(', ')', 0x25cc, 0x2066, 0x2069, 0x200d, 0xa0, 0xad, 'H', '0', '9' };
+	static const gunichar wanted[] = { 0xe4d, 0xe32, 0xecd, 0xeb2, 'e', 0x323, 0x301, 0x1eb9,
+		0xe9, 0x304b, 0x3099, '(', ')', 0x25cc, 0x2066, 0x2069, 0x200d, 0xa0, 0xad, 'H',
+		'0', '9' };
 	struct opened opened;
 	GArray *list;
 
@@ -256,7 +268,8 @@ static void test_characters(void)
 		}
 	}
 	for (guint i = 1; i < list->len; i++)
-		g_assert_cmpuint(g_array_index(list, gunichar, i - 1), <, g_array_index(list, gunichar, i));
+		g_assert_cmpuint(g_array_index(list, gunichar, i - 1), <,
+		    g_array_index(list, gunichar, i));
 	g_assert_false(has(list, 0x4e00));
 	g_array_free(list, TRUE);
 	opened_release(&opened);

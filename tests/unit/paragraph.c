@@ -20,7 +20,8 @@ static double width_of(const struct text *text, size_t start, size_t end)
 	const struct run *runs;
 	double width = 0;
 
-	while (end > start && is_space(text, (size_t)(g_utf8_prev_char(text->words->text + end) - text->words->text)))
+	while (end > start &&
+	    is_space(text, (size_t)(g_utf8_prev_char(text->words->text + end) - text->words->text)))
 		end = (size_t)(g_utf8_prev_char(text->words->text + end) - text->words->text);
 	if (!((text->offsets[start] | text->offsets[next]) & OFFSET_UNSAFE))
 		return text->advance[end] - text->advance[start];
@@ -62,7 +63,8 @@ static size_t greedy_count(const struct text *text, double measure)
 }
 
 /* Calls for every sentence, weight, measure and setting. */
-static void each(void (*check)(const struct text *text, const struct lines *lines, double measure, enum setting setting))
+static void each(void (*check)(const struct text *text, const struct lines *lines, double measure,
+    enum setting setting))
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		const char *texts[] = { sentences[i].text, NULL };
@@ -73,9 +75,10 @@ static void each(void (*check)(const struct text *text, const struct lines *line
 			const struct text *text = opened_text(&opened, 1, (enum weight)weight);
 
 			for (size_t j = 0; j < G_N_ELEMENTS(measures); j++) {
-				check(text, paragraph_break(text, measures[j], SETTING_BODY), measures[j], SETTING_BODY);
-				check(text, paragraph_break(text, measures[j], SETTING_BALANCED), measures[j],
-				    SETTING_BALANCED);
+				check(text, paragraph_break(text, measures[j], SETTING_BODY),
+				    measures[j], SETTING_BODY);
+				check(text, paragraph_break(text, measures[j], SETTING_BALANCED),
+				    measures[j], SETTING_BALANCED);
 			}
 		}
 		expect_silence(&opened.desk);
@@ -83,8 +86,10 @@ static void each(void (*check)(const struct text *text, const struct lines *line
 	}
 }
 
-/* Lines hold all of the words but white space, end where lines may, and fit, but for pieces that cannot. */
-static void check_lines(const struct text *text, const struct lines *lines, double measure, enum setting setting)
+/* Lines hold all of the words but white space, end where lines may, and fit, but for pieces that
+ * cannot. */
+static void check_lines(const struct text *text, const struct lines *lines, double measure,
+    enum setting setting)
 {
 	size_t at = 0;
 	double widest = 0;
@@ -99,12 +104,15 @@ static void check_lines(const struct text *text, const struct lines *lines, doub
 		g_assert_cmpuint(line->end, >, line->start);
 		at = line->end;
 		g_assert_cmpfloat_with_epsilon(line->width,
-		    width_of(text, line->start, i + 1 < lines->count ? lines->line[i + 1].start : text->words->length), 1e-9);
+		    width_of(text, line->start,
+			i + 1 < lines->count ? lines->line[i + 1].start : text->words->length),
+		    1e-9);
 		if (line->width > measure + grain) {
 			g_assert_cmpuint(break_after(text, line->start), >=, line->end);
 			g_assert_cmpfloat(lines->overflow, >, 0);
 		}
-		g_assert_true(line->ascent > .3 && line->ascent < 2 && line->descent >= 0 && line->descent < 1.5);
+		g_assert_true(line->ascent > .3 && line->ascent < 2 && line->descent >= 0 &&
+		    line->descent < 1.5);
 		widest = fmax(widest, line->width);
 	}
 	g_assert_cmpuint(at, ==, text->words->length);
@@ -120,8 +128,9 @@ static void test_lines(void)
 
 /* What breaking is to be best at, said once more: fewest lines first. */
 struct rating {
-	bool shortfall;		/* the last line is one word */
-	double uneven;		/* sum of squares: of widths, or of what is left at the end of each line but the last */
+	bool shortfall; /* the last line is one word */
+	/* Sum of squares: of widths, or of what is left at the end of each line but the last. */
+	double uneven;
 };
 
 struct trial {
@@ -145,16 +154,20 @@ static bool is_one_word(const struct text *text, size_t start)
 	return true;
 }
 
-static struct rating rate(const struct text *text, const size_t *starts, size_t count, double measure, enum setting setting)
+static struct rating rate(const struct text *text, const size_t *starts, size_t count,
+    double measure, enum setting setting)
 {
 	struct rating rating = { count > 1 && is_one_word(text, starts[count - 1]), 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		double width = width_of(text, starts[i], i + 1 < count ? starts[i + 1] : text->words->length) / measure;
+		double width =
+		    width_of(text, starts[i], i + 1 < count ? starts[i + 1] : text->words->length) /
+		    measure;
 
 		if (setting == SETTING_BALANCED)
 			rating.uneven += width * width +
-			    (i + 1 < count && text->offsets[starts[i + 1]] & OFFSET_INNER ? .15 : 0);
+			    (i + 1 < count && text->offsets[starts[i + 1]] & OFFSET_INNER ? .15
+											  : 0);
 		else if (i + 1 < count)
 			rating.uneven += width < 1 ? (1 - width) * (1 - width) : 0;
 	}
@@ -174,10 +187,13 @@ static void try_all(struct trial *trial, size_t start)
 		if (!single && width_of(text, start, end) > trial->measure + grain)
 			break;
 		if (end == length) {
-			struct rating rating = rate(text, trial->starts, trial->count, trial->measure, trial->setting);
+			struct rating rating =
+			    rate(text, trial->starts, trial->count, trial->measure, trial->setting);
 
-			if (trial->count == trial->most && (!trial->found || rating.shortfall < trial->best.shortfall ||
-			    (rating.shortfall == trial->best.shortfall && rating.uneven < trial->best.uneven))) {
+			if (trial->count == trial->most &&
+			    (!trial->found || rating.shortfall < trial->best.shortfall ||
+				(rating.shortfall == trial->best.shortfall &&
+				    rating.uneven < trial->best.uneven))) {
 				trial->best = rating;
 				trial->found = true;
 			}
@@ -190,9 +206,13 @@ static void try_all(struct trial *trial, size_t start)
 }
 
 /* No way of breaking is better than the one chosen. */
-static void check_best(const struct text *text, const struct lines *lines, double measure, enum setting setting)
+static void check_best(const struct text *text, const struct lines *lines, double measure,
+    enum setting setting)
 {
-	struct trial trial = { .text = text, .measure = measure, .setting = setting, .most = lines->count };
+	struct trial trial = { .text = text,
+		.measure = measure,
+		.setting = setting,
+		.most = lines->count };
 	size_t starts[64];
 	struct rating chosen;
 
@@ -204,7 +224,8 @@ static void check_best(const struct text *text, const struct lines *lines, doubl
 	try_all(&trial, 0);
 	g_assert_true(trial.found);
 	g_assert_cmpint(chosen.shortfall, ==, trial.best.shortfall);
-	/* Where shapes change at a line's end, lines far from full are judged by their natural width. */
+	/* Where shapes change at a line's end, lines far from full are judged by their natural
+	 * width. */
 	g_assert_cmpfloat_with_epsilon(chosen.uneven, trial.best.uneven, .002);
 }
 
@@ -213,8 +234,10 @@ static void test_best(void)
 	each(check_best);
 }
 
-/* Runs stand side by side from the left edge to the line's width, and hold each byte that shows once. */
-static void check_places(const struct text *text, const struct lines *lines, double measure, enum setting setting)
+/* Runs stand side by side from the left edge to the line's width, and hold each byte that shows
+ * once. */
+static void check_places(const struct text *text, const struct lines *lines, double measure,
+    enum setting setting)
 {
 	struct arena *arena = arena_new();
 
@@ -262,7 +285,8 @@ static void test_wider(void)
 		opened_init(&opened, sentences[i].tag, texts, false);
 		text = opened_text(&opened, 1, WEIGHT_BOLD);
 		for (double measure = 6; measure < 60; measure += .37) {
-			const struct lines *lines = paragraph_break(text, measure, SETTING_BALANCED);
+			const struct lines *lines =
+			    paragraph_break(text, measure, SETTING_BALANCED);
 
 			g_assert_cmpuint(lines->count, <=, before);
 			before = lines->count;
@@ -273,7 +297,8 @@ static void test_wider(void)
 }
 
 /* x of each glyph of the contact on a line; its first glyph is the first character's. */
-static size_t contact_places(struct arena *arena, const struct text *text, const struct line *line, double *x)
+static size_t contact_places(struct arena *arena, const struct text *text, const struct line *line,
+    double *x)
 {
 	size_t count, n = 0;
 	const struct placed *runs = paragraph_place(arena, text, line, &count);
@@ -294,7 +319,8 @@ static size_t contact_places(struct arena *arena, const struct text *text, const
 	return n;
 }
 
-/* A number reads left to right in a text that does not, wherever the line ends: above all where it ends in an isolate and a space. */
+/* A number reads left to right in a text that does not, wherever the line ends: above all where it
+ * ends in an isolate and a space. */
 static void test_isolate_at_end(void)
 {
 	static const char *const tags[] = { "ar", "he", "ur", "en" };
@@ -315,7 +341,8 @@ static void test_isolate_at_end(void)
 			size_t at_end = 0;
 
 			for (double measure = 8.5; measure < 30; measure += .25) {
-				const struct lines *lines = paragraph_break(text, measure, SETTING_BODY);
+				const struct lines *lines =
+				    paragraph_break(text, measure, SETTING_BODY);
 
 				for (size_t j = 0; j < lines->count; j++) {
 					const struct line *line = &lines->line[j];
@@ -323,12 +350,15 @@ static void test_isolate_at_end(void)
 
 					if (line->start > span->start || line->end < span->end)
 						continue;
-					g_assert_cmpuint(contact_places(opened.desk.arena, text, line, x), ==, 14);
+					g_assert_cmpuint(
+					    contact_places(opened.desk.arena, text, line, x), ==,
+					    14);
 					for (size_t k = 1; k < 14; k++)
 						g_assert_cmpfloat(x[k], >, x[k - 1]);
 					if (line->end != span->end || line->start == span->start)
 						continue;
-					/* Last on its line: at the end's edge, the left one where text runs to the left. */
+					/* Last on its line: at the end's edge, the left one where
+					 * text runs to the left. */
 					at_end++;
 					if (text->rtl)
 						g_assert_cmpfloat(x[0], ==, 0);
@@ -380,7 +410,8 @@ static void test_overflow(void)
 	lines = paragraph_break(text, 6, SETTING_BALANCED);
 	g_assert_cmpuint(lines->word_start, ==, 4);
 	g_assert_cmpuint(lines->word_end, ==, 25);
-	g_assert_cmpfloat_with_epsilon(lines->overflow, text->advance[25] - text->advance[4] - 6, 1e-9);
+	g_assert_cmpfloat_with_epsilon(lines->overflow, text->advance[25] - text->advance[4] - 6,
+	    1e-9);
 	g_assert_cmpuint(lines->count, ==, 3);
 	lines = paragraph_break(text, lines->overflow + 6, SETTING_BODY);
 	g_assert_cmpfloat(lines->overflow, <=, 1e-6);
@@ -409,7 +440,8 @@ static void test_headings(void)
 		char *first;
 
 		opened_init(&opened, rows[i].tag, texts, false);
-		lines = paragraph_break(opened_text(&opened, 1, WEIGHT_BOLD), rows[i].measure, SETTING_BALANCED);
+		lines = paragraph_break(opened_text(&opened, 1, WEIGHT_BOLD), rows[i].measure,
+		    SETTING_BALANCED);
 		g_assert_cmpuint(lines->count, ==, 2);
 		first = g_strndup(rows[i].text, lines->line[0].end);
 		g_assert_cmpstr(first, ==, rows[i].first);
@@ -435,7 +467,9 @@ static void test_must(void)
 
 static void test_soft_hyphen(void)
 {
-	const char *texts[] = { "hu\xc2\xad" "manity", NULL };
+	const char *texts[] = { "hu\xc2\xad"
+				"manity",
+		NULL };
 	struct opened opened;
 	const struct text *text;
 	const struct lines *lines;
@@ -463,7 +497,8 @@ static void test_empty(void)
 	const struct lines *lines;
 
 	opened_init(&opened, "en", texts, false);
-	lines = paragraph_break(shape_text(opened.fonts, &words, WEIGHT_BOLD, &opened.desk.diag), 10, SETTING_BODY);
+	lines = paragraph_break(shape_text(opened.fonts, &words, WEIGHT_BOLD, &opened.desk.diag),
+	    10, SETTING_BODY);
 	g_assert_cmpuint(lines->count, ==, 0);
 	g_assert_cmpfloat(lines->overflow, <=, 0);
 	opened_release(&opened);

@@ -29,14 +29,16 @@ static const struct run *contact_run(const struct text *text)
 	return found;
 }
 
-/* In every edition a number is one run, left to right, bold, in the base family: glyphs in the order of its characters. */
+/* In every edition a number is one run, left to right, bold, in the base family: glyphs in the
+ * order of its characters. */
 static void test_contacts(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		struct opened opened;
 		const struct text *text;
 		const struct run *run;
-		char *only = g_strdup(strstr(sentences[i].text, "{site}") ? "a {phone}" : sentences[i].text);
+		char *only =
+		    g_strdup(strstr(sentences[i].text, "{site}") ? "a {phone}" : sentences[i].text);
 
 		open_one(&opened, sentences[i].tag, only);
 		text = opened_text(&opened, 1, WEIGHT_REGULAR);
@@ -46,7 +48,8 @@ static void test_contacts(void)
 		g_assert_cmpuint(run->n_glyphs, ==, strlen("1-800-THE-LOST"));
 		g_assert_cmpstr(run->face->name, ==, "NotoSans-Bold");
 		for (size_t j = 0; j < run->n_glyphs; j++)
-			g_assert_cmpuint(run->glyphs[j].cluster, ==, text->words->spans[0].start + 3 + j);
+			g_assert_cmpuint(run->glyphs[j].cluster, ==,
+			    text->words->spans[0].start + 3 + j);
 		for (size_t j = text->words->spans[0].start + 1; j < text->words->spans[0].end; j++)
 			g_assert_false(text->offsets[j] & OFFSET_BREAK);
 		opened_release(&opened);
@@ -54,7 +57,8 @@ static void test_contacts(void)
 	}
 }
 
-/* Alone, as the phone of a card: the edition's direction does not matter, nor the weight asked for. */
+/* Alone, as the phone of a card: the edition's direction does not matter, nor the weight asked
+ * for. */
 static void test_contact_alone(void)
 {
 	static const char *const tags[] = { "en", "ar", "he", "zh-Hans", "hi" };
@@ -67,7 +71,8 @@ static void test_contact_alone(void)
 
 		open_one(&opened, tags[i], "1");
 		words = glossary_contact(opened.glossary, CONTACT_PHONE);
-		text = shape_text(opened.fonts, words, i % 2 ? WEIGHT_BOLD : WEIGHT_REGULAR, &opened.desk.diag);
+		text = shape_text(opened.fonts, words, i % 2 ? WEIGHT_BOLD : WEIGHT_REGULAR,
+		    &opened.desk.diag);
 		expect_silence(&opened.desk);
 		g_assert_cmpuint(text->n_runs, ==, 1);
 		g_assert_cmpuint(contact_run(text)->n_glyphs, ==, 14);
@@ -83,8 +88,9 @@ static void test_broken_sequences(void)
 	static const struct {
 		const char *tag, *text, *said;
 	} rows[] = {
-		{ "my", "ေက", "\xe1\x80\xb1" },		/* as Zawgyi types it: the vowel before its letter */
-		{ "hi", "यह िक", "U+093F" },		/* the matra before its letter */
+		{ "my", "ေက",
+		    "\xe1\x80\xb1" },	     /* as Zawgyi types it: the vowel before its letter */
+		{ "hi", "यह िक", "U+093F" }, /* the matra before its letter */
 		{ "km", "្ក", "U+17D2" },
 	};
 	static const char *const whole[] = { "ကေ", "यह कि", "ក្ក" };
@@ -126,8 +132,8 @@ static double runs_width(const struct run *runs, size_t n_runs)
 	return width;
 }
 
-/* What the flags say is so: a line cut at two safe places is as wide as its advances say. And a slice knows the offsets of the whole
- * words. Every pair of breaks of every sentence. */
+/* What the flags say is so: a line cut at two safe places is as wide as its advances say. And a
+ * slice knows the offsets of the whole words. Every pair of breaks of every sentence. */
 static void test_slices(void)
 {
 	size_t safe = 0, unsafe = 0;
@@ -177,7 +183,10 @@ static void test_slice_like_text(void)
 		const char *tag, *text;
 		size_t cut;
 	} rows[] = {
-		{ "en", "AVAVAV", 3 }, { "ar", "سلامسلام", 8 }, { "hi", "क्षेत्रक्षेत्र", 12 }, { "ja", "キャッチャー", 9 },
+		{ "en", "AVAVAV", 3 },
+		{ "ar", "سلامسلام", 8 },
+		{ "hi", "क्षेत्रक्षेत्र", 12 },
+		{ "ja", "キャッチャー", 9 },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -197,8 +206,10 @@ static void test_slice_like_text(void)
 		g_assert_cmpuint(runs->n_glyphs, ==, alone->runs->n_glyphs);
 		for (size_t j = 0; j < runs->n_glyphs; j++) {
 			g_assert_cmpuint(runs->glyphs[j].id, ==, alone->runs->glyphs[j].id);
-			g_assert_cmpuint(runs->glyphs[j].cluster, ==, alone->runs->glyphs[j].cluster + rows[i].cut);
-			g_assert_cmpfloat(runs->glyphs[j].advance, ==, alone->runs->glyphs[j].advance);
+			g_assert_cmpuint(runs->glyphs[j].cluster, ==,
+			    alone->runs->glyphs[j].cluster + rows[i].cut);
+			g_assert_cmpfloat(runs->glyphs[j].advance, ==,
+			    alone->runs->glyphs[j].advance);
 		}
 		opened_release(&opened);
 		g_free(half);
@@ -208,7 +219,9 @@ static void test_slice_like_text(void)
 /* Unseen until a line ends there. */
 static void test_soft_hyphen(void)
 {
-	const char *texts[] = { "hu\xc2\xad" "mane", "humane", NULL };
+	const char *texts[] = { "hu\xc2\xad"
+				"mane",
+		"humane", NULL };
 	struct opened opened;
 	const struct text *soft, *plain;
 	const struct run *runs;
@@ -228,7 +241,8 @@ static void test_soft_hyphen(void)
 	opened_release(&opened);
 }
 
-/* Joiners leave no glyph, and their bytes stay accounted for: clusters never fall in a run to the right, never rise to the left. */
+/* Joiners leave no glyph, and their bytes stay accounted for: clusters never fall in a run to the
+ * right, never rise to the left. */
 static void test_order(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
@@ -244,15 +258,19 @@ static void test_order(void)
 			g_assert_cmpuint(run->start, >=, at);
 			at = run->end;
 			for (size_t k = 1; k < run->n_glyphs; k++) {
-				uint32_t left = run->glyphs[k - 1].cluster, right = run->glyphs[k].cluster;
+				uint32_t left = run->glyphs[k - 1].cluster,
+					 right = run->glyphs[k].cluster;
 
 				g_assert_true(run->level % 2 ? right <= left : left <= right);
 			}
 			for (size_t k = 0; k < run->n_glyphs; k++) {
-				gunichar first = g_utf8_get_char(text->words->text + run->glyphs[k].cluster);
+				gunichar first =
+				    g_utf8_get_char(text->words->text + run->glyphs[k].cluster);
 
-				g_assert_true(text->offsets[run->glyphs[k].cluster] & OFFSET_CLUSTER);
-				g_assert_false(first == 0x200c || (first >= 0x2066 && first <= 0x2069));
+				g_assert_true(
+				    text->offsets[run->glyphs[k].cluster] & OFFSET_CLUSTER);
+				g_assert_false(
+				    first == 0x200c || (first >= 0x2066 && first <= 0x2069));
 			}
 		}
 		opened_release(&opened);
