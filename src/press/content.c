@@ -59,11 +59,16 @@ static void skip_space(struct content *content)
 	}
 }
 
-/* Tokens keep offsets into `strings` while it grows; content_next turns them into pointers. */
+/*
+ * The token's text stands in `strings` from `string` on; a NUL ends it. `strings` grows and moves,
+ * so content_next makes pointers of these offsets.
+ */
 static void token_add(struct content *content, enum token_kind kind, size_t start, size_t string)
 {
 	struct token token = { .kind = kind, .start = start, .end = content->at };
-	token.length = string;
+	token.length = content->strings->len - string;
+	token.bytes = GSIZE_TO_POINTER(string);
+	g_string_append_c(content->strings, '\0');
 	g_array_append_val(content->tokens, token);
 }
 
@@ -285,30 +290,11 @@ static bool read_token(struct content *content, struct operation *operation, boo
 	}
 }
 
-/* Each token's text ends where the next one's starts; a NUL goes between them. */
 static void tokens_finish(struct content *content)
 {
-	GString *strings = content->strings;
-	size_t end = strings->len;
-	for (size_t i = content->tokens->len; i > 0; i--) {
-		struct token *token = &g_array_index(content->tokens, struct token, i - 1);
-		size_t start = token->length;
-		token->length = end - start;
-		end = start;
-	}
-	GString *spaced = g_string_sized_new(strings->len + content->tokens->len);
-	for (size_t i = 0, at = 0; i < content->tokens->len; i++) {
-		const struct token *token = &g_array_index(content->tokens, struct token, i);
-		g_string_append_len(spaced, strings->str + at, (gssize)token->length);
-		g_string_append_c(spaced, '\0');
-		at += token->length;
-	}
-	g_string_free(strings, TRUE);
-	content->strings = spaced;
-	for (size_t i = 0, at = 0; i < content->tokens->len; i++) {
+	for (guint i = 0; i < content->tokens->len; i++) {
 		struct token *token = &g_array_index(content->tokens, struct token, i);
-		token->bytes = spaced->str + at;
-		at += token->length + 1;
+		token->bytes = content->strings->str + GPOINTER_TO_SIZE(token->bytes);
 	}
 }
 

@@ -48,10 +48,10 @@ bool pages_check(struct pdf *pdf, size_t index, struct diag *diag)
 }
 
 void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
-    enum purpose purpose, double margin)
+    enum purpose purpose, double width, double margin)
 {
 	unsigned page = pdf_page(pdf, index);
-	double width = document->width, height = document->height, bleed = document->bleed;
+	double height = document->height, bleed = document->bleed;
 	if (purposes[purpose].bleed) {
 		pdf_set(pdf, page, "/MediaBox",
 		    new_box(pdf, 0, 0, width + 2 * margin, height + 2 * margin));
@@ -110,7 +110,7 @@ void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsign
 	pdf_set(pdf, page, "/Resources", resources);
 }
 
-unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document,
+unsigned pages_link(struct pdf *pdf, size_t index, double width, double height,
     const struct link *link)
 {
 	unsigned page = pdf_page(pdf, index);
@@ -118,9 +118,8 @@ unsigned pages_link(struct pdf *pdf, size_t index, const struct document *docume
 	unsigned annotation =
 	    pdf_parse(pdf, "<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] >>");
 	pdf_set(pdf, annotation, "/Rect",
-	    new_box(pdf, fmax(area->x, 0), fmax(document->height - area->y - area->height, 0),
-		fmin(area->x + area->width, document->width),
-		fmin(document->height - area->y, document->height)));
+	    new_box(pdf, fmax(area->x, 0), fmax(height - area->y - area->height, 0),
+		fmin(area->x + area->width, width), fmin(height - area->y, height)));
 	unsigned action = pdf_parse(pdf, "<< /Type /Action /S /URI >>");
 	pdf_set(pdf, action, "/URI", pdf_new_text(pdf, link->uri));
 	pdf_set(pdf, annotation, "/A", action);

@@ -13,9 +13,10 @@
 /* False after an internal error: Cairo used something that ops cannot have rewritten. */
 bool pages_check(struct pdf *pdf, size_t index, struct diag *diag);
 
-/* `margin`: from the trim to the edge of the painting, which a page with bleed keeps whole. */
+/* The trim is `width` by the document's height; `margin` is from it to the edge of the painting,
+ * which a page with bleed keeps whole. */
 void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
-    enum purpose purpose, double margin);
+    enum purpose purpose, double width, double margin);
 
 /* Cairo's fonts, our overprint states and separation. `all` is the colour space of every plate, or
  * 0. */
@@ -24,8 +25,8 @@ void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsign
 /* [/Separation /All ...], indirect: one for the whole file. */
 unsigned pages_all_plates(struct pdf *pdf);
 
-/* The link annotation of `link`, indirect and in its page's Annots. */
-unsigned pages_link(struct pdf *pdf, size_t index, const struct document *document,
+/* The link annotation of `link` on a page cut at the trim, indirect and in its page's Annots. */
+unsigned pages_link(struct pdf *pdf, size_t index, double width, double height,
     const struct link *link);
 
 #endif

@@ -161,14 +161,14 @@ GBytes *paint_pdf(const struct document *document, const struct canvas *canvases
 {
 	GByteArray *bytes = g_byte_array_new();
 	double bleed = document->bleed;
-	double width = document->width, height = document->height;
+	double height = document->height;
 	cairo_surface_t *surface =
-	    cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
+	    cairo_pdf_surface_create_for_stream(append_bytes, bytes, document->width, height);
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
 	cairo_t *cr = paint_begin(surface);
 	for (size_t i = 0; i < document->n_sheets; i++) {
 		const struct canvas *canvas = &canvases[i];
-		double margin = canvas->margin;
+		double margin = canvas->margin, width = canvas->width;
 		cairo_pdf_surface_set_size(surface, width + 2 * margin, height + 2 * margin);
 		cairo_identity_matrix(cr);
 		cairo_translate(cr, margin, margin);

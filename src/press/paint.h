@@ -20,6 +20,7 @@ enum { KEY_LIMIT = 65536 };
 
 /* One page to paint. Items count on from the art to the marks. */
 struct canvas {
+	double width;		/* of the trim */
 	double margin;		/* from the surface's edges to the trim's */
 	const struct item *art; /* clipped to the bleed */
 	size_t n_art;

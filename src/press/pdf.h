@@ -69,8 +69,8 @@ size_t pdf_reals(struct pdf *pdf, unsigned array, double *values,
 GBytes *pdf_data(struct pdf *pdf, unsigned stream);
 GBytes *pdf_content(struct pdf *pdf, unsigned page);
 
-/* What a reader of strangers' files asks: may it be read by all, what libqpdf mended while reading (NULL: nothing more; a text once), and
- * a handle that is needed no more. */
+/* What a reader of strangers' files asks: may it be read by all, what libqpdf mended while reading
+ * (NULL: nothing more; a text once), and a handle that is needed no more. */
 bool pdf_encrypted(struct pdf *pdf);
 const char *pdf_warning(struct pdf *pdf);
 void pdf_drop(struct pdf *pdf, unsigned object);

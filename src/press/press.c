@@ -7,6 +7,7 @@
 #include "press/outline.h"
 #include "press/pages.h"
 #include "press/paint.h"
+#include "press/panels.h"
 #include "press/pdf.h"
 #include "press/readback.h"
 #include "press/spans.h"
@@ -16,6 +17,7 @@
 struct press {
 	struct arena *arena;
 	const struct document *document;
+	const double *widths; /* of each sheet's trim */
 	GBytes *plain;
 };
 
@@ -23,6 +25,7 @@ struct press {
 struct making {
 	struct arena *arena; /* this file's life */
 	const struct document *document;
+	const double *widths;
 	enum purpose purpose;
 	struct canvas *canvases;
 	double margin; /* from the trim to the edge of what is painted */
@@ -36,10 +39,12 @@ struct making {
 	const char *date;
 };
 
-static void canvases_fill(struct canvas *canvases, const struct document *document, double margin)
+static void canvases_fill(struct canvas *canvases, const struct document *document,
+    const double *widths, double margin)
 {
 	for (size_t i = 0; i < document->n_sheets; i++)
 		canvases[i] = (struct canvas){
+			.width = widths[i],
 			.margin = margin,
 			.art = document->sheets[i].items,
 			.n_art = document->sheets[i].n_items,
@@ -59,20 +64,30 @@ static bool keys_suffice(const struct document *document, const struct canvas *c
 	return true;
 }
 
-struct press *press_new(struct arena *arena, const struct document *document, struct diag *diag)
+static struct press *press_paint(struct arena *arena, const struct document *document,
+    const double *widths, struct diag *diag)
 {
 	struct press *press = ARENA_NEW(arena, struct press);
 	struct canvas *canvases = ARENA_ARRAY(arena, struct canvas, document->n_sheets);
-	canvases_fill(canvases, document, document->bleed);
+	canvases_fill(canvases, document, widths, document->bleed);
 	if (!keys_suffice(document, canvases, diag))
 		return NULL;
 	press->arena = arena;
 	press->document = document;
+	press->widths = widths;
 	press->plain = paint_pdf(document, canvases, diag);
 	if (!press->plain)
 		return NULL;
 	arena_tie(arena, press->plain, (void (*)(void *))g_bytes_unref);
 	return press;
+}
+
+struct press *press_new(struct arena *arena, const struct document *document, struct diag *diag)
+{
+	double *widths = ARENA_ARRAY(arena, double, document->n_sheets);
+	for (size_t i = 0; i < document->n_sheets; i++)
+		widths[i] = document->width;
+	return press_paint(arena, document, widths, diag);
 }
 
 GBytes *press_png(struct press *press, size_t sheet, struct diag *diag)
@@ -112,11 +127,11 @@ static GBytes *making_paint(struct making *making, struct press *press, unsigned
 	making->canvases = ARENA_ARRAY(making->arena, struct canvas, document->n_sheets);
 	making->margin = document->bleed;
 	if (!marks) {
-		canvases_fill(making->canvases, document, making->margin);
+		canvases_fill(making->canvases, document, making->widths, making->margin);
 		return g_bytes_ref(press->plain);
 	}
 	making->margin = marks_margin(document);
-	canvases_fill(making->canvases, document, making->margin);
+	canvases_fill(making->canvases, document, making->widths, making->margin);
 	const char *slug = marks & MARK_SLUG ? slug_new(making, press->plain, diag) : NULL;
 	for (size_t i = 0; i < document->n_sheets; i++)
 		making->canvases[i].marks = marks_new(making->arena, document, &document->sheets[i],
@@ -180,12 +195,13 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	pdf_set(making->pdf, page, "/Contents",
 	    pdf_new_stream(making->pdf, "<< >>", content->str, content->len, false));
 	g_string_free(content, TRUE);
-	pages_boxes(making->pdf, index, making->document, making->purpose, making->margin);
+	pages_boxes(making->pdf, index, making->document, making->purpose, making->widths[index],
+	    making->margin);
 	pages_resources(making->pdf, index, making->purpose, all);
 	const struct sheet *sheet = &making->document->sheets[index];
 	for (size_t i = 0; purposes[making->purpose].links && i < sheet->n_links; i++) {
-		struct anchor anchor = { pages_link(making->pdf, index, making->document,
-					     &sheet->links[i]),
+		struct anchor anchor = { pages_link(making->pdf, index, making->widths[index],
+					     making->document->height, &sheet->links[i]),
 			index, sheet->links[i].element };
 		g_array_append_val(making->anchors, anchor);
 	}
@@ -254,11 +270,15 @@ static GBytes *making_file(struct making *making, struct diag *diag)
 	return pdf_write(making->pdf, "1.6", diag);
 }
 
-static void making_init(struct making *making, const struct document *document,
-    enum purpose purpose, const struct press_options *options)
+static void making_init(struct making *making, const struct press *press, enum purpose purpose,
+    const struct press_options *options)
 {
+	const struct document *document = press->document;
 	struct arena *arena = arena_new();
-	*making = (struct making){ .arena = arena, .document = document, .purpose = purpose };
+	*making = (struct making){ .arena = arena,
+		.document = document,
+		.widths = press->widths,
+		.purpose = purpose };
 	making->date = catalog_date(arena, document, options->date);
 	if (purposes[purpose].colour == COLOUR_RGB)
 		making->intent = options->intents[INTENT_SCREEN];
@@ -279,7 +299,7 @@ GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_
 {
 	struct making making;
 	GBytes *finished = NULL;
-	making_init(&making, press->document, purpose, options);
+	making_init(&making, press, purpose, options);
 	GBytes *painted =
 	    making_paint(&making, press, purposes[purpose].bleed ? options->marks : 0, diag);
 	if (painted)
@@ -290,5 +310,18 @@ GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_
 		g_clear_pointer(&finished, g_bytes_unref);
 	g_clear_pointer(&painted, g_bytes_unref);
 	arena_free(making.arena);
+	return finished;
+}
+
+GBytes *press_panels(struct press *press, const struct press_options *options, struct diag *diag)
+{
+	if (!panels_exist(press->document))
+		return NULL;
+	struct arena *arena = arena_new();
+	double *widths;
+	const struct document *opened = panels_new(arena, press->document, &widths);
+	struct press *panels = press_paint(arena, opened, widths, diag);
+	GBytes *finished = panels ? press_pdf(panels, PURPOSE_SCREEN, options, diag) : NULL;
+	arena_free(arena);
 	return finished;
 }

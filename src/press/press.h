@@ -64,6 +64,10 @@ struct press *press_new(struct arena *arena, const struct document *document, st
 GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options,
     struct diag *diag);
 
+/* The panels of a folded piece one a page, for the screen: see panels.h. NULL without a word when
+ * the piece has no folds, and with one after a failure. */
+GBytes *press_panels(struct press *press, const struct press_options *options, struct diag *diag);
+
 /* A PNG of one side at trim: 150 dpi, but the long side at most 2,000 px. The caller unrefs it. */
 GBytes *press_png(struct press *press, size_t sheet, struct diag *diag);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/structure.h"
 
-#include <math.h>
-
+#include "press/extent.h"
 #include "press/ops.h"
 
 /* A kid in the order of content: marked content, an annotation, or another element. */
@@ -163,33 +162,6 @@ static void write_kids(const struct tree *tree, const struct node *node)
 		pdf_set(pdf, node->object, "/Pg", pdf_page(pdf, page));
 }
 
-static struct rect item_box(const struct item *item)
-{
-	if (item->kind == ITEM_QR) {
-		double side = item->qr.code->side * item->qr.module;
-		return (struct rect){ item->qr.x, item->qr.y, side, side };
-	}
-	if (item->kind != ITEM_PATH)
-		return (struct rect){ 0, 0, 0, 0 };
-	size_t points = 0;
-	for (size_t i = 0; i < item->path.n_verbs; i++)
-		points += item->path.verbs[i] == PATH_CURVE ? 3
-		    : item->path.verbs[i] == PATH_CLOSE	    ? 0
-							    : 1;
-	double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
-	for (size_t i = 0; i < points; i++) {
-		left = fmin(left, item->path.coords[2 * i]);
-		right = fmax(right, item->path.coords[2 * i]);
-		top = fmin(top, item->path.coords[2 * i + 1]);
-		bottom = fmax(bottom, item->path.coords[2 * i + 1]);
-	}
-	double half = item->path.stroke / 2;
-	if (points == 0)
-		return (struct rect){ 0, 0, 0, 0 };
-	return (struct rect){ left - half, top - half, right - left + 2 * half,
-		bottom - top + 2 * half };
-}
-
 /* A figure's place on its page. */
 static void write_box(const struct tree *tree, int element)
 {
@@ -202,7 +174,7 @@ static void write_box(const struct tree *tree, int element)
 	    &document->sheets[g_array_index(node->kids, struct kid, 0).page];
 	for (size_t i = 0; i < sheet->n_items; i++)
 		if (sheet->items[i].element == element)
-			box = rect_union(box, item_box(&sheet->items[i]));
+			box = rect_union(box, item_extent(&sheet->items[i]));
 	double x = tree->structure->x + box.x,
 	       y = tree->structure->y + document->height - box.y - box.height;
 	const double corners[] = { x, y, x + box.width, y + box.height };

@@ -395,6 +395,50 @@ static void test_same_bytes(void)
 		g_bytes_unref(first[j]);
 }
 
+/* Each panel is a page, in reading order, with its own items only and its promises kept. */
+static void test_panels(void)
+{
+	static const double widths[] = { 300, 90, 105, 105 };
+	struct sample sample;
+	struct diag diag;
+	sample_init(&sample);
+	diag_init(&diag, DIAG_TEXT);
+	struct press_options options = { .date = "2026-01-02" };
+	struct press *press = press_new(sample.arena, &sample.document, &diag);
+	GBytes *bytes = press_panels(press, &options, &diag);
+	g_assert_cmpstr(diag.out->str, ==, "");
+	struct pdf *pdf = pdf_open(sample.arena, bytes, "panels", &diag);
+	g_assert_cmpuint(pdf_pages(pdf), ==, G_N_ELEMENTS(widths));
+	for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
+		expect_box(pdf, i, "/MediaBox", 0, 0, widths[i], 400);
+	g_assert_cmpuint(count_operator(pdf, 1, "ET"), ==, 2);
+	g_assert_cmpuint(count_operator(pdf, 1, "f"), ==, 0);
+	g_assert_cmpuint(count_operator(pdf, 2, "ET") + count_operator(pdf, 2, "f"), ==, 0);
+	g_assert_cmpuint(count_operator(pdf, 3, "f"), ==, 1);
+	g_assert_cmpuint(pdf_count(pdf, pdf_find(pdf, pdf_page(pdf, 0), "/Annots")), ==, 2);
+	g_bytes_unref(bytes);
+
+	/* The other way round when the cover is read first; a shape over a fold is on both. */
+	struct sheet *sheet = &sample.document.sheets[1];
+	sheet->items[0].element = 8;
+	for (size_t i = 0; i < sheet->items[0].path.n_verbs; i++)
+		sheet->items[0].path.coords[2 * i] -= 50;
+	bytes = press_panels(press, &options, &diag);
+	pdf = pdf_open(sample.arena, bytes, "panels", &diag);
+	expect_box(pdf, 1, "/MediaBox", 0, 0, 105, 400);
+	g_assert_cmpuint(count_operator(pdf, 1, "f"), ==, 1);
+	g_assert_cmpuint(count_operator(pdf, 2, "f"), ==, 1);
+	g_assert_cmpuint(count_operator(pdf, 3, "ET"), ==, 2);
+	g_bytes_unref(bytes);
+
+	sample.document.n_sheets = 1;
+	press = press_new(sample.arena, &sample.document, &diag);
+	g_assert_null(press_panels(press, &options, &diag));
+	g_assert_cmpstr(diag.out->str, ==, "");
+	diag_release(&diag);
+	sample_release(&sample);
+}
+
 static unsigned png_number(const unsigned char *bytes)
 {
 	return (unsigned)bytes[0] << 24 | (unsigned)bytes[1] << 16 | (unsigned)bytes[2] << 8 |
@@ -459,6 +503,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/press/own-profile", test_own_profile);
 	g_test_add_func("/press/unicode", test_unicode);
 	g_test_add_func("/press/same-bytes", test_same_bytes);
+	g_test_add_func("/press/panels", test_panels);
 	g_test_add_func("/press/png", test_png);
 	g_test_add_func("/press/not-pdf", test_not_pdf);
 	return g_test_run();
