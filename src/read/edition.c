@@ -48,6 +48,14 @@ struct text_rows {
 		.offset = offsetof(struct text_rows, text), \
 		.help = sentence }
 
+/* A text that an edition may leave out. */
+#define SPARE(name, sentence)                                \
+	{ .key = name,                                      \
+		.type = FIELD_PHRASE,                       \
+		.need = FIELD_OPTIONAL,                     \
+		.offset = offsetof(struct text_rows, text), \
+		.help = sentence }
+
 static const struct field guide_fields[] = {
 	TEXT("kicker", "the line above the title"),
 	TEXT("title", "the title"),
@@ -96,6 +104,9 @@ static const struct field label_fields[] = {
 	TEXT("qr", "what a screen reader says of the QR code, with {site}"),
 	TEXT("page", "the page number, with {page} and {pages}"),
 	TEXT("draft", "what is added to the title of a translation that nobody reviewed"),
+	SPARE("call", "what a link to {phone} does, for screen readers; else the number is read"),
+	SPARE("visit", "what a link to {site} does"),
+	SPARE("org_link", "what a link to {org_site} does"),
 	{ 0 },
 };
 
