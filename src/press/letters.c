@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/letters.h"
+
+#include "press/latin.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { WIDTHS_MOST = 70000 };
+enum { FLAG_SYMBOLIC = 4 };
+
+static const char *const standard_fonts[] = {
+	"Courier", "Courier-Bold", "Courier-BoldOblique", "Courier-Oblique", "Helvetica", "Helvetica-Bold",
+	"Helvetica-BoldOblique", "Helvetica-Oblique", "Symbol", "Times-Bold", "Times-BoldItalic",
+	"Times-Italic", "Times-Roman", "ZapfDingbats", NULL,
+};
+
+static void width_add(struct letters *letters, double code, double width)
+{
+	if (code < 0 || code > 0xffff || g_hash_table_size(letters->widths) >= WIDTHS_MOST)
+		return;
+	g_hash_table_insert(letters->widths, GUINT_TO_POINTER((guint)code),
+	    arena_copy(letters->arena, &width, 1, sizeof(width)));
+}
+
+static void load_widths(struct pdf *pdf, struct letters *letters)
+{
+	double first = 0, width;
+	unsigned widths = pdf_find(pdf, letters->font, "/Widths");
+	letters->width = -1;
+	pdf_real(pdf, pdf_find(pdf, letters->font, "/FirstChar"), &first);
+	for (size_t i = 0; i < MIN(pdf_count(pdf, widths), 256); i++)
+		if (pdf_real(pdf, pdf_item(pdf, widths, i), &width))
+			width_add(letters, first + (double)i, width);
+	if (!pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/MissingWidth"), &letters->width) &&
+	    g_hash_table_size(letters->widths))
+		letters->width = 0;
+}
+
+/* [ first [ widths ] first last width ... ] */
+static void load_cid_widths(struct pdf *pdf, struct letters *letters)
+{
+	unsigned widths = pdf_find(pdf, letters->descendant, "/W");
+	size_t count = pdf_count(pdf, widths);
+	double first, last, width;
+	letters->width = 1000;
+	pdf_real(pdf, pdf_find(pdf, letters->descendant, "/DW"), &letters->width);
+	for (size_t i = 0; i + 1 < count;) {
+		if (!pdf_real(pdf, pdf_item(pdf, widths, i), &first))
+			return;
+		unsigned next = pdf_item(pdf, widths, i + 1);
+		if (pdf_type(pdf, next) == PDF_ARRAY) {
+			size_t items = pdf_count(pdf, next);
+			for (size_t j = 0; j < MIN(items, WIDTHS_MOST); j++)
+				if (pdf_real(pdf, pdf_item(pdf, next, j), &width))
+					width_add(letters, first + (double)j, width);
+			i += 2;
+			continue;
+		}
+		if (!pdf_real(pdf, next, &last) || !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &width))
+			return;
+		for (double code = first; code <= fmin(last, 0xffff); code++)
+			width_add(letters, code, width);
+		i += 3;
+	}
+}
+
+static void load_differences(struct pdf *pdf, struct letters *letters, unsigned differences)
+{
+	size_t code = 0;
+	for (size_t i = 0; i < MIN(pdf_count(pdf, differences), 2048); i++) {
+		unsigned item = pdf_item(pdf, differences, i);
+		double number;
+		const char *name = pdf_name(pdf, item);
+		if (pdf_real(pdf, item, &number))
+			code = number >= 0 && number < 256 ? (size_t)number : 256;
+		else if (name && code < 256)
+			letters->names[code++] = name + 1;
+	}
+	letters->differs = pdf_count(pdf, differences) > 0;
+}
+
+static void load_encoding(struct pdf *pdf, struct letters *letters)
+{
+	static const struct {
+		const char *name;
+		enum latin latin;
+	} bases[] = {
+		{ "/StandardEncoding", LATIN_STANDARD }, { "/MacRomanEncoding", LATIN_MAC },
+		{ "/WinAnsiEncoding", LATIN_WIN },
+	};
+	unsigned encoding = pdf_find(pdf, letters->font, "/Encoding");
+	const char *name = pdf_name(pdf, encoding);
+	letters->has_encoding = pdf_type(pdf, encoding) != PDF_NULL;
+	if (!name)
+		name = pdf_name(pdf, pdf_find(pdf, encoding, "/BaseEncoding"));
+	letters->encoding = name ? name + 1 : NULL;
+	/* Without a base, a program that is not there is in the standard encoding. */
+	bool symbol = g_str_has_suffix(letters->name, "Symbol") || g_str_has_suffix(letters->name, "ZapfDingbats");
+	if (!name && ((!letters->embedded && !symbol) || (letters->kind == LETTERS_TRUETYPE && !letters->symbolic)))
+		name = "/StandardEncoding";
+	for (size_t i = 0; name && letters->kind != LETTERS_TYPE3 && i < G_N_ELEMENTS(bases); i++)
+		for (unsigned code = 0; strcmp(name, bases[i].name) == 0 && code < 256; code++)
+			letters->names[code] = latin_name(bases[i].latin, code);
+	load_differences(pdf, letters, pdf_find(pdf, encoding, "/Differences"));
+}
+
+static void load_type3(struct pdf *pdf, struct letters *letters)
+{
+	double n[6];
+	letters->embedded = true;
+	letters->matrix = (struct matrix){ 0.001, 0, 0, 0.001, 0, 0 };
+	if (pdf_reals(pdf, pdf_find(pdf, letters->font, "/FontMatrix"), n, 6) == 6)
+		letters->matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+	if (pdf_reals(pdf, pdf_find(pdf, letters->font, "/FontBBox"), n, 4) == 4)
+		letters->box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
+			fabs(n[3] - n[1]) };
+}
+
+static void load_descriptor(struct pdf *pdf, struct letters *letters)
+{
+	double flags = 0, value;
+	letters->descriptor = pdf_find(pdf, letters->descendant, "/FontDescriptor");
+	pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Flags"), &flags);
+	letters->symbolic = flags >= 0 && flags < 4e9 && ((unsigned)flags & FLAG_SYMBOLIC);
+	letters->embedded = pdf_has(pdf, letters->descriptor, "/FontFile") ||
+	    pdf_has(pdf, letters->descriptor, "/FontFile2") || pdf_has(pdf, letters->descriptor, "/FontFile3");
+	letters->ascent = 0.75;
+	letters->descent = -0.25;
+	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Ascent"), &value) && value > 100 && value < 2000)
+		letters->ascent = value / 1000;
+	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Descent"), &value) && value < 0 && value > -2000)
+		letters->descent = value / 1000;
+}
+
+static void load_composite(struct inspection *inspection, struct letters *letters)
+{
+	struct pdf *pdf = inspection->pdf;
+	letters->descendant = pdf_item(pdf, pdf_find(pdf, letters->font, "/DescendantFonts"), 0);
+	letters->kind = pdf_is(pdf, pdf_find(pdf, letters->descendant, "/Subtype"), "/CIDFontType2") ? LETTERS_CID2
+																	: LETTERS_CID0;
+	if (pdf_type(pdf, letters->descendant) != PDF_DICT)
+		letters->kind = LETTERS_BAD;
+	load_descriptor(pdf, letters);
+	letters->cmap = cmap_encoding(inspection, pdf_find(pdf, letters->font, "/Encoding"));
+	load_cid_widths(pdf, letters);
+	unsigned map = pdf_find(pdf, letters->descendant, "/CIDToGIDMap");
+	letters->has_gids = pdf_type(pdf, map) != PDF_NULL;
+	letters->gids = pdf_data(pdf, map);
+	if (letters->gids)
+		arena_tie(letters->arena, letters->gids, (void (*)(void *))g_bytes_unref);
+}
+
+static void load_simple(struct inspection *inspection, struct letters *letters)
+{
+	struct pdf *pdf = inspection->pdf;
+	unsigned subtype = pdf_find(pdf, letters->font, "/Subtype");
+	letters->kind = pdf_is(pdf, subtype, "/TrueType") ? LETTERS_TRUETYPE
+	    : pdf_is(pdf, subtype, "/Type3")		   ? LETTERS_TYPE3
+	    : pdf_is(pdf, subtype, "/Type1") || pdf_is(pdf, subtype, "/MMType1") ? LETTERS_TYPE1
+										   : LETTERS_BAD;
+	load_descriptor(pdf, letters);
+	if (letters->kind == LETTERS_TYPE3)
+		load_type3(pdf, letters);
+	load_encoding(pdf, letters);
+	load_widths(pdf, letters);
+	letters->standard = letters->kind == LETTERS_TYPE1 && g_strv_contains(standard_fonts, letters->name);
+}
+
+struct letters *letters_load(struct inspection *inspection, unsigned font)
+{
+	struct pdf *pdf = inspection->pdf;
+	int object = pdf_number_of(pdf, font);
+	if (pdf_type(pdf, font) != PDF_DICT)
+		return NULL;
+	struct letters *letters = object ? g_hash_table_lookup(inspection->fonts, GINT_TO_POINTER(object)) : NULL;
+	if (letters)
+		return letters;
+	letters = ARENA_NEW(inspection->arena, struct letters);
+	letters->arena = inspection->arena;
+	letters->font = letters->descendant = font;
+	letters->object = object;
+	letters->widths = g_hash_table_new(NULL, NULL);
+	letters->uses = g_hash_table_new(NULL, NULL);
+	letters->order = g_array_new(FALSE, FALSE, sizeof(struct use *));
+	arena_tie(letters->arena, letters->widths, (void (*)(void *))g_hash_table_unref);
+	arena_tie(letters->arena, letters->uses, (void (*)(void *))g_hash_table_unref);
+	arena_tie(letters->arena, letters->order, (void (*)(void *))g_array_unref);
+	const char *name = pdf_name(pdf, pdf_find(pdf, font, "/BaseFont"));
+	letters->name = name ? name + 1 : "without a name";
+	if (pdf_is(pdf, pdf_find(pdf, font, "/Subtype"), "/Type0"))
+		load_composite(inspection, letters);
+	else
+		load_simple(inspection, letters);
+	unsigned unicode = pdf_find(pdf, font, "/ToUnicode");
+	letters->unicode = pdf_type(pdf, unicode) != PDF_NULL ? cmap_unicode(inspection, unicode) : NULL;
+	/* Direct dictionaries have no number of their own: below zero they have one here. */
+	gpointer key = GINT_TO_POINTER(object ? object : -1 - (int)g_hash_table_size(inspection->fonts));
+	g_hash_table_insert(inspection->fonts, key, letters);
+	return letters;
+}
+
+struct letters *letters_find(struct inspection *inspection, unsigned resources, const char *name)
+{
+	g_autofree char *key = g_strconcat("/", name, NULL);
+	unsigned fonts = pdf_find(inspection->pdf, resources, "/Font");
+	return letters_load(inspection, pdf_find(inspection->pdf, fonts, key));
+}
+
+bool letters_next(const struct letters *letters, const char *string, size_t length, size_t *at, uint32_t *code)
+{
+	if (letters->cmap && letters->cmap->codespace->len)
+		return cmap_next(letters->cmap, string, length, at, code);
+	size_t bytes = letters->cmap ? 2 : 1;
+	if (*at + bytes > length)
+		return false;
+	*code = (unsigned char)string[*at];
+	if (bytes == 2)
+		*code = *code << 8 | (unsigned char)string[*at + 1];
+	*at += bytes;
+	return true;
+}
+
+/* What a glyph's name says, in a simple font without ToUnicode. */
+static const char *name_text(struct letters *letters, const char *name)
+{
+	uint32_t unicode = name ? latin_unicode(name) : 0;
+	char text[8] = "";
+	if (!unicode || unicode > 0x10ffff)
+		return NULL;
+	text[g_unichar_to_utf8(unicode, text)] = '\0';
+	return arena_strdup(letters->arena, text);
+}
+
+struct use *letters_use(struct letters *letters, uint32_t code)
+{
+	struct use *use = g_hash_table_lookup(letters->uses, GUINT_TO_POINTER(code));
+	if (use)
+		return use;
+	use = ARENA_NEW(letters->arena, struct use);
+	use->code = code;
+	use->cid = letters->cmap && letters->cmap->known ? cmap_cid(letters->cmap, code) : -1;
+	if (!letters->cmap && code < 256)
+		use->name = letters->names[code];
+	guint key = letters->cmap ? (guint)MAX(use->cid, 0) : code;
+	const double *width = g_hash_table_lookup(letters->widths, GUINT_TO_POINTER(key));
+	bool unknown = letters->cmap && use->cid < 0;
+	use->width = width && !unknown ? *width : letters->width;
+	g_autofree char *text = letters->unicode ? cmap_text(letters->unicode, code) : NULL;
+	use->mapped = text != NULL;
+	use->text = text ? arena_strdup(letters->arena, text) : name_text(letters, use->name);
+	g_hash_table_insert(letters->uses, GUINT_TO_POINTER(code), use);
+	g_array_append_val(letters->order, use);
+	return use;
+}
+
+struct program *letters_program(struct inspection *inspection, struct letters *letters)
+{
+	static const char *const files[] = { "/FontFile", "/FontFile2", "/FontFile3" };
+	if (letters->tried || letters->kind == LETTERS_TYPE3)
+		return letters->program;
+	letters->tried = true;
+	for (size_t i = 0; i < G_N_ELEMENTS(files) && !letters->program; i++) {
+		GBytes *bytes = pdf_data(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, files[i]));
+		if (!bytes)
+			continue;
+		letters->program = program_open(letters->arena, bytes);
+		g_bytes_unref(bytes);
+	}
+	return letters->program;
+}
+
+static bool glyph_of_cid(const struct letters *letters, long cid, unsigned *glyph)
+{
+	if (cid < 0)
+		return false;
+	if (letters->kind == LETTERS_CID0) {
+		*glyph = program_by_cid(letters->program, (uint32_t)cid);
+		return true;
+	}
+	*glyph = (unsigned)cid;
+	if (letters->gids) {
+		gsize length;
+		const unsigned char *map = g_bytes_get_data(letters->gids, &length);
+		size_t at = (size_t)cid * 2;
+		*glyph = map && at + 1 < length ? (unsigned)(map[at] << 8 | map[at + 1]) : 0;
+	}
+	if (*glyph >= program_count(letters->program))
+		*glyph = 0;
+	return true;
+}
+
+static unsigned glyph_of_name(const struct letters *letters, const char *name)
+{
+	unsigned glyph = program_by_name(letters->program, name);
+	uint32_t unicode = latin_unicode(name);
+	if (!glyph && unicode)
+		glyph = program_by_unicode(letters->program, unicode);
+	return glyph;
+}
+
+/* ISO 32000-1, 9.6.6.4: by name over Unicode or the Mac's codes when not symbolic; else by code. */
+static unsigned glyph_of_truetype(const struct letters *letters, const struct use *use)
+{
+	struct program *program = letters->program;
+	unsigned glyph = 0;
+	bool has;
+	if (use->name && (!letters->symbolic || letters->has_encoding)) {
+		uint32_t unicode = latin_unicode(use->name);
+		if (unicode)
+			glyph = program_by_cmap(program, 3, 1, unicode, &has);
+		if (!glyph && latin_mac_code(use->name))
+			glyph = program_by_cmap(program, 1, 0, latin_mac_code(use->name), &has);
+		if (!glyph)
+			glyph = program_by_name(program, use->name);
+		if (glyph)
+			return glyph;
+	}
+	static const uint32_t offsets[] = { 0, 0xf000, 0xf100, 0xf200 };
+	for (size_t i = 0; i < G_N_ELEMENTS(offsets) && !glyph; i++)
+		glyph = program_by_cmap(program, 3, 0, use->code + offsets[i], &has);
+	if (!glyph)
+		glyph = program_by_cmap(program, 1, 0, use->code, &has);
+	if (!glyph && !letters->has_encoding)
+		glyph = program_by_cmap(program, 3, 1, use->code, &has);
+	return glyph;
+}
+
+bool letters_glyph(struct inspection *inspection, struct letters *letters, const struct use *use, unsigned *glyph)
+{
+	*glyph = 0;
+	if (!letters_program(inspection, letters))
+		return false;
+	if (letters->cmap)
+		return glyph_of_cid(letters, use->cid, glyph);
+	if (letters->kind == LETTERS_TRUETYPE)
+		*glyph = glyph_of_truetype(letters, use);
+	else if (use->name)
+		*glyph = glyph_of_name(letters, use->name);
+	else
+		*glyph = program_by_code(letters->program, use->code);
+	return true;
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/space.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NESTING = 6 };		/* of spaces in spaces */
+enum { DIGEST_DEPTH = 12 };
+static const double SOME = 0.005;	/* less is no ink */
+static const double DARK = 0.85;
+
+static const struct {
+	const char *name, *brief;	/* brief: of inline images */
+	enum space_kind kind;
+	unsigned parts;
+	const char *instead;
+} devices[] = {
+	{ "DeviceGray", "G", SPACE_GREY, 1, "/DefaultGray" },
+	{ "DeviceRGB", "RGB", SPACE_RGB, 3, "/DefaultRGB" },
+	{ "DeviceCMYK", "CMYK", SPACE_CMYK, 4, "/DefaultCMYK" },
+};
+
+static void four(char text[5], const unsigned char *bytes)
+{
+	memcpy(text, bytes, 4);
+	text[4] = '\0';
+}
+
+static unsigned long big(const unsigned char *bytes)
+{
+	return (unsigned long)bytes[0] << 24 | (unsigned long)bytes[1] << 16 | (unsigned long)bytes[2] << 8 | bytes[3];
+}
+
+struct icc icc_read(GBytes *profile)
+{
+	static const struct {
+		const char *space;
+		int parts;
+	} spaces[] = { { "GRAY", 1 }, { "RGB ", 3 }, { "CMYK", 4 }, { "Lab ", 3 }, { "XYZ ", 3 } };
+	struct icc icc = { .sound = false };
+	gsize length = 0;
+	const unsigned char *bytes = profile ? g_bytes_get_data(profile, &length) : NULL;
+	if (!bytes || length < 132) {
+		icc.wrong = bytes ? "it is shorter than a profile's header" : "its data cannot be read";
+		return icc;
+	}
+	four(icc.class, bytes + 12);
+	four(icc.space, bytes + 16);
+	four(icc.pcs, bytes + 20);
+	icc.major = bytes[8];
+	for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++)
+		if (strcmp(icc.space, spaces[i].space) == 0)
+			icc.parts = spaces[i].parts;
+	if (memcmp(bytes + 36, "acsp", 4) != 0)
+		icc.wrong = "it has no ICC signature";
+	else if (big(bytes) != length)
+		icc.wrong = "its size field is not its length";
+	else if (strcmp(icc.pcs, "XYZ ") != 0 && strcmp(icc.pcs, "Lab ") != 0)
+		icc.wrong = "its connection space is neither XYZ nor Lab";
+	icc.sound = !icc.wrong;
+	return icc;
+}
+
+static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned object, int depth);
+
+static void digest_stream(struct inspection *inspection, GChecksum *sum, unsigned stream)
+{
+	GBytes *data = pdf_data(inspection->pdf, stream);
+	gsize length = 0;
+	const void *bytes = data ? g_bytes_get_data(data, &length) : NULL;
+	if (bytes)
+		g_checksum_update(sum, bytes, (gssize)length);
+	if (data)
+		g_bytes_unref(data);
+}
+
+static void digest_dict(struct inspection *inspection, GChecksum *sum, unsigned dict, int depth)
+{
+	static const char *const skipped[] = { "/Length", "/Filter", "/DecodeParms", "/DL", NULL };
+	const char **keys = pdf_keys(inspection->pdf, inspection->arena, dict);
+	for (size_t i = 0; keys[i]; i++) {
+		if (g_strv_contains(skipped, keys[i]))
+			continue;
+		g_checksum_update(sum, (const guchar *)keys[i], -1);
+		digest_add(inspection, sum, pdf_find(inspection->pdf, dict, keys[i]), depth + 1);
+	}
+}
+
+static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned object, int depth)
+{
+	struct pdf *pdf = inspection->pdf;
+	enum pdf_type type = pdf_type(pdf, object);
+	double number;
+	size_t length;
+	char text[G_ASCII_DTOSTR_BUF_SIZE + 2] = "#";
+	if (depth > DIGEST_DEPTH)
+		return;
+	text[1] = (char)('a' + (int)(type == PDF_INTEGER ? PDF_REAL : type));
+	text[2] = '\0';
+	if (pdf_real(pdf, object, &number))
+		g_ascii_dtostr(text + 2, G_ASCII_DTOSTR_BUF_SIZE, number);
+	g_checksum_update(sum, (const guchar *)text, -1);
+	if (type == PDF_NAME)
+		g_checksum_update(sum, (const guchar *)pdf_name(pdf, object), -1);
+	if (type == PDF_STRING) {
+		const char *bytes = pdf_string(pdf, object, &length);
+		g_checksum_update(sum, (const guchar *)bytes, (gssize)length);
+	}
+	for (size_t i = 0; i < MIN(pdf_count(pdf, object), 4096); i++)
+		digest_add(inspection, sum, pdf_item(pdf, object, i), depth + 1);
+	if (type == PDF_DICT || type == PDF_STREAM)
+		digest_dict(inspection, sum, object, depth);
+	if (type == PDF_STREAM)
+		digest_stream(inspection, sum, object);
+}
+
+char *object_digest(struct inspection *inspection, unsigned object)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	digest_add(inspection, sum, object, 0);
+	char *digest = g_strdup(g_checksum_get_string(sum));
+	g_checksum_free(sum);
+	return digest;
+}
+
+static const struct space *space_load(struct inspection *inspection, unsigned resources, unsigned definition,
+    int depth);
+
+static const struct space *space_plain(struct inspection *inspection, unsigned resources, size_t row, int depth)
+{
+	struct space *space = ARENA_NEW(inspection->arena, struct space);
+	space->kind = devices[row].kind;
+	space->parts = devices[row].parts;
+	space->label = devices[row].name;
+	unsigned instead = pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"),
+	    devices[row].instead);
+	/* A stand-in that is a device space itself changes nothing. */
+	if (pdf_type(inspection->pdf, instead) == PDF_ARRAY && depth < NESTING) {
+		const struct space *base = space_load(inspection, 0, instead, depth + 1);
+		if (base->parts == space->parts)
+			space->base = base;
+	}
+	return space;
+}
+
+static void load_icc(struct inspection *inspection, struct space *space)
+{
+	struct pdf *pdf = inspection->pdf;
+	double parts = 0;
+	space->kind = SPACE_ICC;
+	space->stream = pdf_item(pdf, space->definition, 1);
+	if (!space->object)
+		space->object = pdf_number_of(pdf, space->stream);
+	pdf_real(pdf, pdf_find(pdf, space->stream, "/N"), &parts);
+	space->parts = parts == 1 || parts == 3 || parts == 4 ? (unsigned)parts : 0;
+	GBytes *profile = pdf_data(pdf, space->stream);
+	space->icc = icc_read(profile);
+	if (profile) {
+		g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, profile);
+		space->intent = strcmp(digest, inspection->condition.digest) == 0;
+		g_bytes_unref(profile);
+	}
+	static const char *const labels[] = { "ICCBased", "ICCBased grey", "", "ICCBased RGB", "ICCBased CMYK" };
+	space->label = strcmp(space->icc.space, "Lab ") == 0 ? "ICCBased Lab" : labels[space->parts];
+	if (!space->icc.sound)
+		space->label = arena_printf(inspection->arena, "%s with a broken profile: %s", space->label,
+		    space->icc.wrong);
+}
+
+static void load_indexed(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+{
+	struct pdf *pdf = inspection->pdf;
+	unsigned table = pdf_item(pdf, space->definition, 3);
+	size_t length;
+	const char *bytes = pdf_string(pdf, table, &length);
+	space->kind = SPACE_INDEXED;
+	space->parts = 1;
+	space->base = space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1);
+	space->palette = bytes ? g_bytes_new_static(bytes, length) : pdf_data(pdf, table);
+	if (space->palette)
+		arena_tie(inspection->arena, space->palette, (void (*)(void *))g_bytes_unref);
+	space->label = arena_printf(inspection->arena, "Indexed %s", space->base->label);
+}
+
+static const char *plain_name(struct pdf *pdf, unsigned name)
+{
+	const char *text = pdf_name(pdf, name);
+	return text ? text + 1 : "";
+}
+
+static void load_colorants(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+{
+	struct pdf *pdf = inspection->pdf;
+	unsigned names = pdf_item(pdf, space->definition, 1);
+	size_t count = MIN(pdf_count(pdf, names), SPACE_PARTS);
+	g_autoptr(GString) label = g_string_new("DeviceN");
+	space->kind = SPACE_DEVICEN;
+	if (pdf_type(pdf, names) == PDF_NAME) {
+		space->kind = SPACE_SEPARATION;
+		count = 1;
+		g_string_assign(label, "Separation");
+	}
+	space->parts = (unsigned)count;
+	space->names = ARENA_ARRAY(inspection->arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		unsigned name = space->kind == SPACE_SEPARATION ? names : pdf_item(pdf, names, i);
+		space->names[i] = plain_name(pdf, name);
+		g_string_append_printf(label, "%s %s", i ? "," : "", space->names[i]);
+	}
+	space->base = space_load(inspection, resources, pdf_item(pdf, space->definition, 2), depth + 1);
+	space->label = arena_strdup(inspection->arena, label->str);
+}
+
+static void load_array(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+{
+	static const struct {
+		const char *name;
+		enum space_kind kind;
+		unsigned parts;
+	} cie[] = {
+		{ "/CalGray", SPACE_CALGREY, 1 }, { "/CalRGB", SPACE_CALRGB, 3 }, { "/Lab", SPACE_LAB, 3 },
+	};
+	struct pdf *pdf = inspection->pdf;
+	unsigned name = pdf_item(pdf, space->definition, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(cie); i++) {
+		if (!pdf_is(pdf, name, cie[i].name))
+			continue;
+		space->kind = cie[i].kind;
+		space->parts = cie[i].parts;
+		space->label = cie[i].name + 1;
+		return;
+	}
+	if (pdf_is(pdf, name, "/ICCBased")) {
+		load_icc(inspection, space);
+	} else if (pdf_is(pdf, name, "/Indexed") || pdf_is(pdf, name, "/I")) {
+		load_indexed(inspection, space, resources, depth);
+	} else if (pdf_is(pdf, name, "/Separation") || pdf_is(pdf, name, "/DeviceN")) {
+		load_colorants(inspection, space, resources, depth);
+	} else if (pdf_is(pdf, name, "/Pattern")) {
+		space->kind = SPACE_PATTERN;
+		space->base = pdf_count(pdf, space->definition) > 1
+		    ? space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1) : NULL;
+		space->parts = space->base ? space->base->parts : 0;
+		space->label = "Pattern";
+	}
+}
+
+static const struct space *load_name(struct inspection *inspection, unsigned resources, const char *name, int depth)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++)
+		if (strcmp(name, devices[i].name) == 0 || strcmp(name, devices[i].brief) == 0)
+			return space_plain(inspection, resources, i, depth);
+	struct space *space = ARENA_NEW(inspection->arena, struct space);
+	space->label = arena_strdup(inspection->arena, name);
+	if (strcmp(name, "Pattern") == 0)
+		space->kind = SPACE_PATTERN;
+	return space;
+}
+
+static const struct space *space_load(struct inspection *inspection, unsigned resources, unsigned definition,
+    int depth)
+{
+	struct pdf *pdf = inspection->pdf;
+	const char *name = pdf_name(pdf, definition);
+	if (name)
+		return load_name(inspection, resources, name + 1, depth);
+	int object = pdf_number_of(pdf, definition);
+	const struct space *known = object ? g_hash_table_lookup(inspection->spaces, GINT_TO_POINTER(object)) : NULL;
+	if (known)
+		return known;
+	struct space *space = ARENA_NEW(inspection->arena, struct space);
+	space->object = object;
+	space->definition = definition;
+	space->label = "an unknown colour space";
+	/* Entered before what it is made of: a space in itself must not be followed for ever. */
+	if (object)
+		g_hash_table_insert(inspection->spaces, GINT_TO_POINTER(object), space);
+	if (pdf_count(pdf, definition) == 1 && pdf_name(pdf, pdf_item(pdf, definition, 0)) && depth < NESTING)
+		return load_name(inspection, resources, pdf_name(pdf, pdf_item(pdf, definition, 0)) + 1, depth);
+	if (depth < NESTING && pdf_type(pdf, definition) == PDF_ARRAY)
+		load_array(inspection, space, resources, depth);
+	return space;
+}
+
+const struct space *space_read(struct inspection *inspection, unsigned resources, unsigned definition)
+{
+	const char *name = pdf_name(inspection->pdf, definition);
+	const struct space *space = name ? space_named(inspection, resources, name + 1) : NULL;
+	return space ? space : space_load(inspection, resources, definition, 0);
+}
+
+const struct space *space_named(struct inspection *inspection, unsigned resources, const char *name)
+{
+	const struct space *space = load_name(inspection, resources, name, 0);
+	if (space->kind != SPACE_UNKNOWN)
+		return space;
+	g_autofree char *key = g_strconcat("/", name, NULL);
+	unsigned definition = pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"), key);
+	if (pdf_type(inspection->pdf, definition) == PDF_NULL)
+		return NULL;
+	return space_load(inspection, resources, definition, 0);
+}
+
+const struct space *space_device(struct inspection *inspection, unsigned resources, unsigned parts)
+{
+	return space_plain(inspection, resources, parts == 1 ? 0 : parts == 3 ? 1 : 2, 0);
+}
+
+static void add_colorant(struct inks *inks, const char *name, double tint)
+{
+	static const char *const process[] = { "Cyan", "Magenta", "Yellow", "Black" };
+	if (strcmp(name, "None") == 0)
+		return;
+	if (strcmp(name, "All") == 0) {
+		inks->all = true;
+		for (int i = 0; i < 4; i++)
+			inks->plates[i] = tint;
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		if (strcmp(name, process[i]) == 0) {
+			inks->plates[i] = tint;
+			return;
+		}
+	}
+	inks->spot += tint;
+	inks->spots += tint > SOME;
+}
+
+static struct inks inks_indexed(const struct space *space, const double *values)
+{
+	double parts[SPACE_PARTS] = { 0 };
+	gsize length = 0;
+	const unsigned char *bytes = space->palette ? g_bytes_get_data(space->palette, &length) : NULL;
+	size_t at = (size_t)fmax(0, fmin(values[0], 255)) * space->base->parts;
+	if (!bytes || at + space->base->parts > length || space->base->kind == SPACE_INDEXED)
+		return (struct inks){ .known = false };
+	for (unsigned i = 0; i < MIN(space->base->parts, SPACE_PARTS); i++)
+		parts[i] = bytes[at + i] / 255.0;
+	return space_inks(space->base, parts, space->base->parts);
+}
+
+/* Of what a profile decides: only white and black can be told. */
+static struct inks inks_light(const struct space *space, const double *values, unsigned count)
+{
+	struct inks inks = { .white = true, .black = true };
+	bool lab = space->kind == SPACE_LAB || strcmp(space->icc.space, "Lab ") == 0;
+	if (lab) {
+		inks.white = values[0] > 99.5 && fabs(values[1]) < 1 && fabs(values[2]) < 1;
+		inks.black = values[0] < 20 && fabs(values[1]) < 8 && fabs(values[2]) < 8;
+	}
+	for (unsigned i = 0; i < count && !lab; i++) {
+		inks.white = inks.white && values[i] > 1 - SOME;
+		inks.black = inks.black && values[i] < 1 - DARK;
+	}
+	return inks;
+}
+
+struct inks space_inks(const struct space *space, const double *values, unsigned count)
+{
+	struct inks inks = { .known = true };
+	if (count < space->parts || space->parts == 0)
+		return (struct inks){ .known = false };
+	bool subtractive = space->kind == SPACE_CMYK || (space->kind == SPACE_ICC && space->parts == 4);
+	if (space->kind == SPACE_INDEXED)
+		return inks_indexed(space, values);
+	if (space->kind == SPACE_GREY) {
+		inks.plates[3] = 1 - values[0];
+	} else if (subtractive) {
+		for (int i = 0; i < 4; i++)
+			inks.plates[i] = values[i];
+		/* Another profile's CMYK is converted; white stays white. */
+		inks.known = space->kind == SPACE_CMYK ? !space->base || space->base->intent : space->intent;
+	} else if (space->kind == SPACE_SEPARATION || space->kind == SPACE_DEVICEN) {
+		for (unsigned i = 0; i < space->parts; i++)
+			add_colorant(&inks, space->names[i], fmax(0, fmin(values[i], 1)));
+	} else {
+		return inks_light(space, values, space->parts);
+	}
+	for (int i = 0; i < 4; i++)
+		inks.plates[i] = fmax(0, fmin(inks.plates[i], 1));
+	inks.white = inks_total(&inks) < SOME;
+	inks.black = inks.plates[3] >= DARK;
+	if (inks.white)
+		inks.known = true;
+	return inks;
+}
+
+double inks_total(const struct inks *inks)
+{
+	return inks->plates[0] + inks->plates[1] + inks->plates[2] + inks->plates[3] + inks->spot;
+}
+
+unsigned inks_count(const struct inks *inks)
+{
+	unsigned count = inks->spots;
+	for (int i = 0; i < 4; i++)
+		count += inks->plates[i] > SOME;
+	return count;
+}
