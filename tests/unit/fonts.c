@@ -250,10 +250,10 @@ static bool has(const GArray *list, gunichar character)
 
 static void test_characters(void)
 {
-	const char *texts[] = { "ກຳ ทำ ẹ́ が (é", NULL };
+	const char *texts[] = { "ກຳ ทำ ẹ́ が【é", NULL };
 	static const gunichar wanted[] = { 0xe4d, 0xe32, 0xecd, 0xeb2, 'e', 0x323, 0x301, 0x1eb9,
-		0xe9, 0x304b, 0x3099, '(', ')', 0x25cc, 0x2066, 0x2069, 0x200d, 0xa0, 0xad, 'H',
-		'0', '9' };
+		0xe9, 0x304b, 0x3099, 0x3010, 0x3011, 0x25cc, 0x2066, 0x2069, 0x200d, 0xa0, 0xad,
+		'H', '0', '9' };
 	struct opened opened;
 	GArray *list;
 
