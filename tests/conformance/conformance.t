@@ -28,14 +28,11 @@ sub ask
 my (undef, $there) = ask();
 if ($there == 3) {
 	plan skip_all => 'no Java, or make deps-conformance was not run' if !$ENV{CONFORMANCE};
-	die('CONFORMANCE=1, but there is no Java, or make deps-conformance was not run' . "\n");
+	die "CONFORMANCE=1, but there is no Java, or make deps-conformance was not run\n";
 }
 
 # A judge that finds no fault with a file that says nothing about itself is none.
-open my $bare, '>', "$folder/bare.pdf" or die $!;
-print $bare "%PDF-1.6\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\n",
-	"endobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 72 72] >>\nendobj\ntrailer\n<< /Root 1 0 R /Size 4 >>\n%%EOF\n";
-close $bare;
+hand_made("$folder/bare.pdf", '/MediaBox [0 0 72 72]', '0 0 9 9 re f');
 open my $junk, '>', "$folder/junk.pdf" or die $!;
 print $junk 'this is not a PDF';
 close $junk;

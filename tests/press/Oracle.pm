@@ -17,7 +17,7 @@ use JSON::PP ();
 use Test::More;
 
 our @EXPORT = qw(root handbill build set_folder set_pages is_selected files editions dumps formats expected_trim has_tool needs lines
-	text_of spread within);
+	text_of spread within hand_made);
 
 binmode $_, ':encoding(UTF-8)' for \*STDOUT, \*STDERR, Test::More->builder->output, Test::More->builder->failure_output,
 	Test::More->builder->todo_output;
@@ -48,7 +48,7 @@ sub has_tool
 sub needs
 {
 	for my $tool (@_) {
-		has_tool($tool) or die("$tool is not installed (make deps)" . "\n");
+		has_tool($tool) or die "$tool is not installed (make deps)\n";
 	}
 }
 
@@ -129,7 +129,7 @@ sub set_folder
 	for my $job (jobs()) {
 		my ($tag, @pieces) = @$job;
 		build(@pieces, '-l', $tag, '--for', 'press,screen', '-o', "$folder/out")
-			or die("the $tag edition could not be built" . "\n");
+			or die "the $tag edition could not be built\n";
 		print $sheets scalar text_of(handbill(), 'build', @pieces, '-l', $tag, '--dump=sheets');
 	}
 	close $sheets;
@@ -153,7 +153,7 @@ sub files
 				panels => defined $4, name => "$purpose/$1/$2-$3" . ($4 // '') };
 		}
 	}
-	@files or die("nothing was built into $folder/out" . "\n");
+	@files or die "nothing was built into $folder/out\n";
 	return @files;
 }
 
@@ -211,6 +211,28 @@ sub set_pages
 	my ($file) = @_;
 	return 6 if $file->{panels};
 	return $file->{piece} eq 'poster' ? 1 : 2;
+}
+
+# A PDF of one page by hand, for showing that an oracle can say no: the page's dictionary, its content, and further objects,
+# from number 5 on.
+sub hand_made
+{
+	my ($path, $page, $content, @more) = @_;
+	my @objects = ('<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+		"<< /Type /Page /Parent 2 0 R /Contents 4 0 R $page >>",
+		'<< /Length ' . length($content) . " >>\nstream\n$content\nendstream", @more);
+	my ($bytes, @places) = ("%PDF-1.6\n");
+	for my $i (0 .. $#objects) {
+		push @places, length $bytes;
+		$bytes .= ($i + 1) . " 0 obj\n$objects[$i]\nendobj\n";
+	}
+	my $start = length $bytes;
+	$bytes .= "xref\n0 " . (@objects + 1) . "\n0000000000 65535 f \n" . join('', map { sprintf "%010d 00000 n \n", $_ } @places) .
+		"trailer\n<< /Root 1 0 R /Size " . (@objects + 1) . " >>\nstartxref\n$start\n%%EOF\n";
+	open my $file, '>:raw', $path or die "$path: $!";
+	print $file $bytes;
+	close $file or die "$path: $!";
+	return $path;
 }
 
 # What `work` answers for each item, in order; two at a time.

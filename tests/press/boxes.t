@@ -51,7 +51,7 @@ sub faults
 	return @faults;
 }
 
-sub check
+sub faults_of_file
 {
 	my ($file, $slack) = @_;
 	my ($width, $height, $bleed) = expected_trim($file);
@@ -69,15 +69,29 @@ sub check
 	} else {
 		push @faults, map { faults($_, $width, $height, $bleed, $slack) } @pages;
 	}
-	is(join("\n", @faults), '', $file->{name});
+	return join "\n", @faults;
 }
 
-check($_, 0) for files();
+# The oracle itself: a card with its boxes right, and wrong in one.
+my $folder = tempdir(CLEANUP => 1);
+for my $case (
+	['right', qr/^$/, '/MediaBox [0 0 270 162] /BleedBox [0 0 270 162] /TrimBox [9 9 261 153]'],
+	['a trim too wide', qr/^TrimBox is/m, '/MediaBox [0 0 270.1 162] /BleedBox [0 0 270.1 162] /TrimBox [9 9 261.1 153]'],
+	['no bleed', qr/^BleedBox is .* not /s, '/MediaBox [0 0 270 162] /BleedBox [9 9 261 153] /TrimBox [9 9 261 153]'],
+	['turned', qr/^turned$/, '/MediaBox [0 0 270 162] /BleedBox [0 0 270 162] /TrimBox [9 9 261 153] /Rotate 90'],
+	['cropped', qr/^CropBox is/, '/MediaBox [0 0 270 162] /BleedBox [0 0 270 162] /TrimBox [9 9 261 153] /CropBox [9 9 261 153]'],
+) {
+	my ($name, $wanted, $page) = @$case;
+	my @page = pages(hand_made("$folder/case.pdf", $page, ''));
+	like(join("\n", faults($page[0], 252, 144, 9, 0)), $wanted, "by hand: $name");
+}
 
-my $marked = tempdir(CLEANUP => 1);
+is(faults_of_file($_, 0), '', $_->{name}) for files();
+
+my $marked = "$folder/marked";
 ok(build('brochure', 'card', 'poster@tabloid', '-l', 'en', '--for', 'press', '--marks', '-o', $marked), 'with marks');
 for my $path (sort glob "$marked/press/en/*.pdf") {
 	my ($piece, $format) = $path =~ m{/([a-z]+)-([^/]+)\.pdf$};
-	check({ path => $path, purpose => 'press', piece => $piece, format => $format, name => "marked $piece-$format" }, 1);
+	is(faults_of_file({ path => $path, purpose => 'press', piece => $piece, format => $format }, 1), '', "marked $piece-$format");
 }
 done_testing();

@@ -7,6 +7,7 @@ use warnings;
 use utf8;
 use FindBin;
 use lib $FindBin::Bin;
+use File::Temp qw(tempdir);
 use Test::More;
 use Oracle;
 
@@ -22,7 +23,7 @@ sub faults
 	my @lines = lines('pdffonts', $path);
 	my @faults;
 	for (@lines[2 .. $#lines]) {
-		my ($name, $type, $embedded, $subset, $unicode) = /^(\S+)\s+(.*?)\s+\S+\s+(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$/;
+		my ($name, $type, $embedded, $subset, $unicode) = /^(\S+)\s+(.*?)\s+\S+\s+(yes|no)\s+(yes|no)\s+(yes|no)\s+(?:\d+\s+\d+|\[none\])$/;
 		if (!defined $name) {
 			push @faults, "what is this? $_";
 			next;
@@ -36,6 +37,19 @@ sub faults
 	}
 	push @faults, 'no fonts' if @lines < 3;
 	return join "\n", @faults;
+}
+
+# The oracle itself.
+my $folder = tempdir(CLEANUP => 1);
+my $page = '/MediaBox [0 0 72 72] /Resources << /Font << /F 5 0 R >> >>';
+for my $case (
+	['Helvetica', qr/^Helvetica: not embedded$/m, '/Subtype /Type1 /BaseFont /Helvetica'],
+	['a Type 3 font', qr/of the Type 3/, '/Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /CharProcs << >> ' .
+		'/Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [9]'],
+) {
+	my ($name, $wanted, $font) = @$case;
+	like(faults(hand_made("$folder/case.pdf", $page, 'BT /F 12 Tf 9 9 Td (a) Tj ET', "<< /Type /Font $font >>")), $wanted,
+		"by hand: $name");
 }
 
 my @files = files();

@@ -152,8 +152,28 @@ sub faults
 	for my $i (0 .. $#rasters) {
 		push @faults, map { 'page ' . ($i + 1) . ": $_" } fault_of_builds($rasters[$i]), fault_of_overprint($rasters[$i]);
 	}
-	push @faults, 'no pages' if @rasters != set_pages($file);
+	push @faults, scalar(@rasters) . ' pages' if @rasters != set_pages($file);
 	return join "\n", @faults;
+}
+
+# The oracle itself: what it must let pass, and what it must not.
+my $page = '/MediaBox [0 0 200 200] /TrimBox [20 20 180 180] /BleedBox [10 10 190 190] /Resources << /ExtGState << ' .
+	'/O << /OP true /op true /OPM 1 >> /N << /OP false /op false >> >> /ColorSpace << /All [/Separation /All /DeviceCMYK ' .
+	'<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 1 1 1] /N 1 >>] /Spot [/Separation /Gold /DeviceCMYK ' .
+	'<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 .2 .9 0] /N 1 >>] >> >>';
+my $ground = '0 .2 .9 0 k 20 20 160 160 re f';
+for my $case (
+	['black overprints', qr/^$/, "$ground /O gs 0 0 0 1 k 40 40 40 40 re f"],
+	['black knocks out', qr/^page 1: black knocks signal out: \d+ pixels$/, "$ground 0 0 0 1 k 40 40 40 40 re f"],
+	['rich black', qr{^page 1: 60/40/40/100: no build}m, '.6 .4 .4 1 k 40 40 40 40 re f 0 0 0 1 k 90 90 9 9 re f'],
+	['black of RGB', qr/no build of the palette/, '0 0 0 rg 40 40 40 40 re f'],
+	['too much ink', qr{of ink, over 240}, '1 1 1 0 k 40 40 40 40 re f'],
+	['a spot colour', qr/another plate: .*Gold/, "$ground /Spot cs 1 scn 40 40 40 40 re f"],
+	['no black', qr/^page 1: no black$/, $ground],
+) {
+	my ($name, $wanted, $content) = @$case;
+	my $path = hand_made("$folder/case.pdf", $page, $content);
+	like(faults({ path => $path, piece => 'poster' }), $wanted, "by hand: $name");
 }
 
 my @files = files('press');
@@ -186,6 +206,17 @@ sub faults_of_marks
 	}
 	push @faults, 'no marks' if !$inked;
 	return join "\n", @faults;
+}
+
+my $art = '0 .2 .9 0 k 10 10 180 180 re f 0 0 0 1 k 50 50 50 50 re f';
+for my $case (
+	['marks on all plates', qr/^$/, "$art /All cs 1 scn 2 2 3 3 re f"],
+	['a mark of black', qr/a mark is not on all plates/, "$art 2 2 3 3 re f"],
+	['a mark in the bleed', qr{inside the bleed: 100/100/100/100: no build}, "$art /All cs 1 scn 2 2 3 3 re f 12 12 4 4 re f"],
+	['no marks', qr/^no marks$/, $art],
+) {
+	my ($name, $wanted, $content) = @$case;
+	like(faults_of_marks(hand_made("$folder/case.pdf", $page, $content)), $wanted, "by hand: $name");
 }
 
 ok(build('brochure', 'card', 'poster@letter', '-l', 'en', '--for', 'press', '--marks=crop,fold', '-o', "$folder/marked"),

@@ -49,6 +49,10 @@ sub faults
 	return join "\n", @faults;
 }
 
+# The oracle itself: nothing is read from a page without a code.
+is_deeply([codes({ path => hand_made("$folder/case.pdf", '/MediaBox [0 0 200 200]', '9 9 9 9 re f'), piece => 'card' }, 1)], [],
+	'by hand: no code');
+
 my @files = files();
 my @faults = spread(\&faults, @files);
 is($faults[$_], '', $files[$_]{name}) for 0 .. $#files;

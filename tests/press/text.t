@@ -132,6 +132,23 @@ sub by_pdfium
 	return faults($file, split /\f/, scalar text_of(@pdfium, "$FindBin::Bin/pdfium.py", $file->{path}));
 }
 
+# The oracle itself.
+my $latin = { tag => 'en', elements => [{ role => 'Document', parent => -1 }, { role => 'P', parent => 0 }, { role => 'Link', parent => 1 },
+	{ role => 'P', parent => 0 }] };
+my $placed = { runs => [[1, 'Call ', 0], [2, "\x{2066}1-800\x{2069}", 0], [1, ' now', 0], [3, "of\x{AD}fice", 0]] };
+for my $case (
+	['the same', qr/^$/, "Call 1-\n800 now\nof\x{FB01}ce"],
+	['another order of blocks', qr/^$/, "office\nCall 1-800 now"],
+	['a letter lost', qr/^other characters: -1×l \(U\+006C\)$/, 'Cal 1-800 now office'],
+	['a letter too many', qr/^other characters: \+1×! /, 'Call 1-800 now! office'],
+	['a number broken', qr/^not found whole: Call1-800now$/, 'Call 800-1 now office'],
+) {
+	my ($name, $wanted, $seen) = @$case;
+	like(fault_of_page(normal($seen, 'en'), $latin, $placed) // '', $wanted, "by hand: $name");
+}
+$latin->{tag} = 'ar';
+is(fault_of_page(normal('now office 800-1 llaC', 'ar'), $latin, $placed), undef, 'by hand: Arabic in any order');
+
 # Another reader's reading order is its own affair: only the characters are asked of it.
 my @readers = (['poppler', \&by_poppler, 1], ['structure', \&by_structure, 1],
 	['MuPDF', \&by_mupdf, has_tool('mutool')],
