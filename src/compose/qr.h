@@ -11,15 +11,16 @@
 
 #include <stddef.h>
 
-enum { QR_QUIET = 4 };	/* modules of quiet zone on each side */
+enum { QR_QUIET = 4 }; /* modules of quiet zone on each side */
 
 struct qr {
-	int side;		/* modules, without the quiet zone */
-	unsigned char *dark;	/* side * side, row by row, 1 is dark */
+	int side;	     /* modules, without the quiet zone */
+	unsigned char *dark; /* side * side, row by row, 1 is dark */
 };
 
 /* NULL and an error at `place` when the text is too long. */
-const struct qr *qr_encode(struct arena *arena, const char *text, struct place place, struct diag *diag);
+const struct qr *qr_encode(struct arena *arena, const char *text, struct place place,
+    struct diag *diag);
 
 /* Dark modules merged into few rectangles (runs of a row, joined downwards while equal), in modules from the symbol's top left. */
 struct rect *qr_rects(struct arena *arena, const struct qr *qr, size_t *count);
