@@ -5,13 +5,10 @@
 #include <string.h>
 
 #include "press/content.h"
+#include "press/matrix.h"
 
 /* Coordinates in a content stream have few decimals. */
 static const double NEAR = 0.01;
-
-struct matrix {
-	double a, b, c, d, e, f;
-};
 
 struct graphics {
 	struct matrix ctm;
@@ -40,25 +37,6 @@ struct point {
 	bool starts, curved;
 };
 
-static struct matrix multiply(struct matrix m, struct matrix n)
-{
-	return (struct matrix){
-		m.a * n.a + m.b * n.c,
-		m.a * n.b + m.b * n.d,
-		m.c * n.a + m.d * n.c,
-		m.c * n.b + m.d * n.d,
-		m.e * n.a + m.f * n.c + n.e,
-		m.e * n.b + m.f * n.d + n.f,
-	};
-}
-
-static void apply(struct matrix m, double *x, double *y)
-{
-	double u = *x, v = *y;
-	*x = m.a * u + m.c * v + m.e;
-	*y = m.b * u + m.d * v + m.f;
-}
-
 static void read_glyph(struct reader *reader, uint32_t code)
 {
 	struct graphics *graphics = &reader->graphics;
@@ -67,10 +45,10 @@ static void read_glyph(struct reader *reader, uint32_t code)
 	if (font->bytes == 1 && code == ' ')
 		advance += graphics->word_spacing;
 	advance *= graphics->scale;
-	struct matrix place = multiply(reader->text, graphics->ctm);
+	struct matrix place = matrix_multiply(reader->text, graphics->ctm);
 	double x = 0, y = graphics->rise, next_x = advance, next_y = graphics->rise;
-	apply(place, &x, &y);
-	apply(place, &next_x, &next_y);
+	matrix_apply(place, &x, &y);
+	matrix_apply(place, &next_x, &next_y);
 	struct shown shown = {
 		.text = font_text(font, code),
 		.x = x,
@@ -79,7 +57,7 @@ static void read_glyph(struct reader *reader, uint32_t code)
 		.order = reader->order,
 	};
 	g_array_append_val(reader->page->shown, shown);
-	reader->text = multiply((struct matrix){ 1, 0, 0, 1, advance, 0 }, reader->text);
+	reader->text = matrix_multiply((struct matrix){ 1, 0, 0, 1, advance, 0 }, reader->text);
 }
 
 static void read_strings(struct reader *reader, const struct operation *operation)
@@ -91,7 +69,7 @@ static void read_strings(struct reader *reader, const struct operation *operatio
 		if (token->kind == TOKEN_NUMBER) {
 			double step = -token->number / 1000 * graphics->size * graphics->scale;
 			reader->text =
-			    multiply((struct matrix){ 1, 0, 0, 1, step, 0 }, reader->text);
+			    matrix_multiply((struct matrix){ 1, 0, 0, 1, step, 0 }, reader->text);
 		} else if (token->kind == TOKEN_STRING) {
 			size_t at = 0;
 			uint32_t code;
@@ -103,7 +81,7 @@ static void read_strings(struct reader *reader, const struct operation *operatio
 
 static void next_line(struct reader *reader, double x, double y)
 {
-	reader->line = multiply((struct matrix){ 1, 0, 0, 1, x, y }, reader->line);
+	reader->line = matrix_multiply((struct matrix){ 1, 0, 0, 1, x, y }, reader->line);
 	reader->text = reader->line;
 }
 
@@ -112,7 +90,7 @@ static void read_text(struct reader *reader, const struct operation *operation)
 	struct graphics *graphics = &reader->graphics;
 	double n[6];
 	if (operation_is(operation, "BT")) {
-		reader->text = reader->line = (struct matrix){ 1, 0, 0, 1, 0, 0 };
+		reader->text = reader->line = matrix_identity;
 	} else if (operation_is(operation, "Tm") && operation_numbers(operation, n, 6)) {
 		reader->text = reader->line = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
 	} else if (operation_is(operation, "Td") && operation_numbers(operation, n, 2)) {
@@ -143,7 +121,7 @@ static void read_text(struct reader *reader, const struct operation *operation)
 
 static void add_point(struct reader *reader, double x, double y, bool starts, bool curved)
 {
-	apply(reader->graphics.ctm, &x, &y);
+	matrix_apply(reader->graphics.ctm, &x, &y);
 	struct point point = { x, y, starts, curved };
 	g_array_append_val(reader->points, point);
 }
@@ -284,7 +262,7 @@ static void read_operation(struct reader *reader, const struct operation *operat
 	} else if (operation_is(operation, "n")) {
 		end_path(reader, false, false);
 	} else if (operation_is(operation, "cm") && operation_numbers(operation, n, 6)) {
-		reader->graphics.ctm = multiply(
+		reader->graphics.ctm = matrix_multiply(
 		    (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] }, reader->graphics.ctm);
 	} else if (operation_is(operation, "q")) {
 		g_array_append_val(reader->stack, reader->graphics);
