@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 
-enum { TEMPORARY = 7 };	/* what file_write adds to a name: a dot and six characters */
+enum { TEMPORARY = 7 }; /* what file_write adds to a name: a dot and six characters */
 
 /* One purpose of a job. */
 struct printing {
@@ -22,19 +22,21 @@ struct printing {
 char *job_path(struct arena *arena, const struct job *job, const char *out, enum purpose purpose,
     size_t page)
 {
-	const char *piece = job->layout->name, *format = job->format->name, *tag = job->edition->tag;
+	const char *piece = job->layout->name, *format = job->format->name,
+		   *tag = job->edition->tag;
 
 	if (purposes[purpose].png)
-		return arena_printf(arena, "%s/%s/%s/%s-%s-%zu.png", out, purposes[purpose].name, tag,
-		    piece, format, page);
-	return arena_printf(arena, "%s/%s/%s/%s-%s.pdf", out, purposes[purpose].name, tag, piece, format);
+		return arena_printf(arena, "%s/%s/%s/%s-%s-%zu.png", out, purposes[purpose].name,
+		    tag, piece, format, page);
+	return arena_printf(arena, "%s/%s/%s/%s-%s.pdf", out, purposes[purpose].name, tag, piece,
+	    format);
 }
 
-struct composer *job_open(struct arena *arena, const struct ticket *ticket, const struct edition *edition,
-    struct diag *diag)
+struct composer *job_open(struct arena *arena, const struct ticket *ticket,
+    const struct edition *edition, struct diag *diag)
 {
-	return composer_new(arena, ticket->data, edition, ticket->contact, ticket->palette, ticket->type,
-	    diag);
+	return composer_new(arena, ticket->data, edition, ticket->contact, ticket->palette,
+	    ticket->type, diag);
 }
 
 /* Takes the bytes, which may be NULL. */
@@ -62,8 +64,8 @@ static bool print_pdf(struct printing *printing, enum purpose purpose, struct di
 static bool print_pngs(struct printing *printing, enum purpose purpose, struct diag *diag)
 {
 	for (size_t i = 0; i < printing->document->n_sheets; i++) {
-		const char *path = job_path(printing->arena, printing->job, printing->ticket->out, purpose,
-		    i + 1);
+		const char *path =
+		    job_path(printing->arena, printing->job, printing->ticket->out, purpose, i + 1);
 
 		if (!let_out(press_png(printing->press, i, diag), path, diag))
 			return false;
@@ -77,8 +79,8 @@ bool job_run(const struct job *job, struct composer *composer, const struct tick
     struct yield *yield, struct diag *diag)
 {
 	struct arena *arena = arena_new();
-	const struct document *document = compose_document(arena, composer, job->layout, job->format,
-	    ticket->mono, NULL, diag);
+	const struct document *document =
+	    compose_document(arena, composer, job->layout, job->format, ticket->mono, NULL, diag);
 	struct printing printing = { arena, job, ticket, document, NULL, yield };
 	bool ok = document != NULL;
 
@@ -102,8 +104,8 @@ bool job_dump(const struct job *job, struct composer *composer, const struct tic
     enum dump what, FILE *stream, struct diag *diag)
 {
 	struct arena *arena = arena_new();
-	const struct document *document = compose_document(arena, composer, job->layout, job->format,
-	    ticket->mono, what == DUMP_FIT ? stream : NULL, diag);
+	const struct document *document = compose_document(arena, composer, job->layout,
+	    job->format, ticket->mono, what == DUMP_FIT ? stream : NULL, diag);
 
 	if (document && what == DUMP_SHEETS)
 		sheet_dump(document, stream);
@@ -116,10 +118,11 @@ static bool is_temporary(const char *name, const char *stem, const char *suffix)
 {
 	size_t length = strlen(name), ending = strlen(suffix) + TEMPORARY;
 
-	if (name[0] != '.' || !g_str_has_prefix(name + 1, stem) || length < 1 + strlen(stem) + ending)
+	if (name[0] != '.' || !g_str_has_prefix(name + 1, stem) ||
+	    length < 1 + strlen(stem) + ending)
 		return false;
 	return strncmp(name + length - ending, suffix, strlen(suffix)) == 0 &&
-	       name[length - TEMPORARY] == '.';
+	    name[length - TEMPORARY] == '.';
 }
 
 static void sweep_folder(const char *folder, const char *stem, const char *suffix)
@@ -145,8 +148,8 @@ void job_sweep(const struct job *job, const struct ticket *ticket)
 	for (int i = 0; i < PURPOSE_COUNT; i++) {
 		const char *folder = arena_printf(arena, "%s/%s/%s", ticket->out, purposes[i].name,
 		    job->edition->tag);
-		const char *stem = arena_printf(arena, "%s-%s%s", job->layout->name, job->format->name,
-		    purposes[i].png ? "-" : "");
+		const char *stem = arena_printf(arena, "%s-%s%s", job->layout->name,
+		    job->format->name, purposes[i].png ? "-" : "");
 
 		if (ticket->purposes & 1U << i)
 			sweep_folder(folder, stem, purposes[i].png ? ".png" : ".pdf");

@@ -22,17 +22,17 @@ struct job {
 	const struct edition *edition;
 	const struct layout *layout;
 	const struct format *format;
-	const char *name;	/* "poster@a4 es", for people */
+	const char *name; /* "poster@a4 es", for people */
 };
 
 /* What goes with all jobs of a run. */
 struct ticket {
-	const char *data;	/* the folder with layouts/ and fonts/ */
+	const char *data; /* the folder with layouts/ and fonts/ */
 	const struct contact *contact;
 	const struct palette *palette;
 	const struct typography *type;
-	const char *out;	/* the folder that files go to */
-	unsigned purposes;	/* bits: 1 << enum purpose; 0: composed, nothing printed */
+	const char *out;   /* the folder that files go to */
+	unsigned purposes; /* bits: 1 << enum purpose; 0: composed, nothing printed */
 	bool mono;
 	struct press_options press;
 };
@@ -49,8 +49,8 @@ char *job_path(struct arena *arena, const struct job *job, const char *out, enum
     size_t page);
 
 /* The edition's fonts and texts, for all its jobs. NULL after errors. Not before a fork. */
-struct composer *job_open(struct arena *arena, const struct ticket *ticket, const struct edition *edition,
-    struct diag *diag);
+struct composer *job_open(struct arena *arena, const struct ticket *ticket,
+    const struct edition *edition, struct diag *diag);
 
 /* Composes, and prints for each purpose; what is wrong with one purpose's file does not stop the others'. False when any file is
  * missing afterwards; what was printed is in `yield` all the same. */

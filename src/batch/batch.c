@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PATIENCE = 3 };	/* seconds that a worker has for ending itself */
+enum { PATIENCE = 3 }; /* seconds that a worker has for ending itself */
 
 static volatile sig_atomic_t interrupted;
 
@@ -17,11 +17,11 @@ struct shop {
 	struct arena *arena;
 	const struct batch *batch;
 	struct outcome *outcomes;
-	GQueue chunks;		/* of struct chunk, in the order of jobs */
+	GQueue chunks; /* of struct chunk, in the order of jobs */
 	struct worker *workers;
-	size_t told;		/* jobs whose findings are printed */
+	size_t told; /* jobs whose findings are printed */
 	struct diag *diag;
-	sigset_t usual;		/* the signal mask outside */
+	sigset_t usual; /* the signal mask outside */
 };
 
 static const int endings[] = { SIGINT, SIGTERM, SIGHUP };
@@ -65,8 +65,8 @@ static size_t edition_end(const struct job *jobs, size_t n_jobs, size_t first)
 	return end;
 }
 
-struct chunk *batch_plan(struct arena *arena, const struct job *jobs, size_t n_jobs, unsigned workers,
-    size_t *count)
+struct chunk *batch_plan(struct arena *arena, const struct job *jobs, size_t n_jobs,
+    unsigned workers, size_t *count)
 {
 	struct chunk *chunks = ARENA_ARRAY(arena, struct chunk, n_jobs + 1);
 	size_t editions = 0, seen = 0, idle;
@@ -85,7 +85,7 @@ struct chunk *batch_plan(struct arena *arena, const struct job *jobs, size_t n_j
 			parts = CLAMP(length / CHUNK_LEAST, 1, workers / idle);
 		for (size_t i = 0; i < parts; i++)
 			chunks[(*count)++] = (struct chunk){ first + length * i / parts,
-							     first + length * (i + 1) / parts };
+				first + length * (i + 1) / parts };
 	}
 	return chunks;
 }
@@ -129,7 +129,8 @@ static void settle_rest(struct shop *shop, size_t first, size_t last)
 		settle(shop, i, false);
 }
 
-static void take_findings(struct shop *shop, struct outcome *outcome, const struct news *news, bool opening)
+static void take_findings(struct shop *shop, struct outcome *outcome, const struct news *news,
+    bool opening)
 {
 	const char *text = arena_strndup(shop->arena, news->text, news->length);
 
@@ -185,8 +186,9 @@ static void blame(struct shop *shop, size_t index, const char *name, const char 
 	diag_init(&diag, shop->diag->format);
 	diag.job = name;
 	diag_failure(&diag, NULL, "%s", what);
-	outcome->text = outcome->text ? arena_printf(shop->arena, "%s%s", outcome->text, diag.out->str)
-				      : arena_strdup(shop->arena, diag.out->str);
+	outcome->text = outcome->text
+	    ? arena_printf(shop->arena, "%s%s", outcome->text, diag.out->str)
+	    : arena_strdup(shop->arena, diag.out->str);
 	outcome->failures++;
 	diag_release(&diag);
 }
@@ -258,7 +260,8 @@ static void start_workers(struct shop *shop)
 
 		if (shop->workers[i].pid)
 			continue;
-		if (worker_start(&shop->workers[i], batch->jobs, *chunk, batch->ticket, shop->diag->format)) {
+		if (worker_start(&shop->workers[i], batch->jobs, *chunk, batch->ticket,
+			shop->diag->format)) {
 			g_queue_pop_head(&shop->chunks);
 			continue;
 		}
@@ -280,7 +283,7 @@ static bool wait_news(struct shop *shop, const struct timespec *limit)
 
 	for (unsigned i = 0; i < shop->batch->workers; i++)
 		fds[i] = (struct pollfd){ .fd = shop->workers[i].pid ? shop->workers[i].fd : -1,
-					  .events = POLLIN };
+			.events = POLLIN };
 	/* While ending workers, another signal changes nothing. */
 	ready = ppoll(fds, shop->batch->workers, limit, limit ? NULL : &shop->usual);
 	for (unsigned i = 0; ready > 0 && !interrupted && i < shop->batch->workers; i++) {
@@ -347,7 +350,8 @@ const struct outcome *batch_run(struct arena *arena, const struct batch *batch, 
 	struct shop shop = { .arena = arena, .batch = batch, .diag = diag };
 	struct sigaction before[G_N_ELEMENTS(endings)];
 	size_t count;
-	struct chunk *chunks = batch_plan(arena, batch->jobs, batch->n_jobs, batch->workers, &count);
+	struct chunk *chunks =
+	    batch_plan(arena, batch->jobs, batch->n_jobs, batch->workers, &count);
 
 	shop.outcomes = ARENA_ARRAY(arena, struct outcome, batch->n_jobs + 1);
 	shop.workers = ARENA_ARRAY(arena, struct worker, batch->workers);

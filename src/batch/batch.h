@@ -17,22 +17,23 @@
 #include <stdio.h>
 
 struct batch {
-	const struct job *jobs;		/* an edition's stand together */
+	const struct job *jobs; /* an edition's stand together */
 	size_t n_jobs;
 	const struct ticket *ticket;
-	unsigned workers;		/* at least 1 */
-	FILE *report;			/* where findings go */
+	unsigned workers; /* at least 1 */
+	FILE *report;	  /* where findings go */
 	struct progress *progress;
 };
 
 /* How a job went. */
 struct outcome {
 	bool settled;
-	bool ok;			/* every file that was asked for is there */
-	unsigned errors, warnings, failures;	/* the first of an edition's jobs also has those of opening it */
+	bool ok; /* every file that was asked for is there */
+	unsigned errors, warnings,
+	    failures; /* the first of an edition's jobs also has those of opening it */
 	struct yield yield;
-	bool opened;			/* `opening` is set */
-	const char *opening, *text;	/* findings, until they are printed */
+	bool opened;		    /* `opening` is set */
+	const char *opening, *text; /* findings, until they are printed */
 };
 
 /* Runs them all; outcomes in the order of jobs. Findings are counted in diag and written to the report in that order. */
@@ -41,7 +42,7 @@ const struct outcome *batch_run(struct arena *arena, const struct batch *batch, 
 /* Chunks for so many workers, in the order of jobs. An edition's jobs stay together, so that its fonts are cut and its texts shaped once;
  * only where workers would stand idle otherwise is it parted, into chunks of at least `CHUNK_LEAST` jobs. */
 enum { CHUNK_LEAST = 4 };
-struct chunk *batch_plan(struct arena *arena, const struct job *jobs, size_t n_jobs, unsigned workers,
-    size_t *count);
+struct chunk *batch_plan(struct arena *arena, const struct job *jobs, size_t n_jobs,
+    unsigned workers, size_t *count);
 
 #endif

@@ -16,8 +16,8 @@ struct reading {
 	struct diag *diag;
 };
 
-void catalogue_unknown(const char *path, const char *what, const char *word, const char *const *known,
-    struct diag *diag)
+void catalogue_unknown(const char *path, const char *what, const char *word,
+    const char *const *known, struct diag *diag)
 {
 	const char *nearest = diag_nearest(word, known);
 
@@ -48,11 +48,12 @@ static void read_tables(struct reading *reading)
 	struct arena *arena = reading->arena;
 	const char *data = catalogue->data;
 
-	catalogue->formats = formats_load(arena, arena_printf(arena, "%s/layouts/formats.yaml", data),
-	    reading->diag);
-	catalogue->palette = palette_load(arena, arena_printf(arena, "%s/layouts/palette.yaml", data),
-	    reading->diag);
-	catalogue->type = type_load(arena, arena_printf(arena, "%s/layouts/type.yaml", data), reading->diag);
+	catalogue->formats = formats_load(arena,
+	    arena_printf(arena, "%s/layouts/formats.yaml", data), reading->diag);
+	catalogue->palette = palette_load(arena,
+	    arena_printf(arena, "%s/layouts/palette.yaml", data), reading->diag);
+	catalogue->type =
+	    type_load(arena, arena_printf(arena, "%s/layouts/type.yaml", data), reading->diag);
 }
 
 /* Marks a format of the piece, or all where `format` is NULL; an unknown one is told. */
@@ -114,7 +115,8 @@ static void list_pieces(struct reading *reading, const char *folder)
 		if (piece)
 			piece->asked = true;
 		else
-			catalogue_unknown(folder, "piece", name, (const char *const *)names, reading->diag);
+			catalogue_unknown(folder, "piece", name, (const char *const *)names,
+			    reading->diag);
 	}
 }
 
@@ -153,7 +155,7 @@ static void read_pieces(struct reading *reading)
 		read_piece(reading, folder, &catalogue->pieces[i]);
 }
 
-static bool is_draft(const struct edition *edition)
+bool catalogue_is_draft(const struct edition *edition)
 {
 	return edition->status.state != STATE_REFERENCE && edition->status.state != STATE_REVIEWED;
 }
@@ -177,7 +179,8 @@ static void read_edition(struct reading *reading, struct catalogue_edition *row,
 	row->warnings = diag->warnings - warnings;
 	if (english)
 		catalogue->reference = row->edition;
-	row->left_out = row->edition && row->asked && reading->wish->reviewed && is_draft(row->edition);
+	row->left_out = row->edition && row->asked && reading->wish->reviewed &&
+	    catalogue_is_draft(row->edition);
 }
 
 static void read_editions(struct reading *reading)
@@ -189,7 +192,8 @@ static void read_editions(struct reading *reading)
 	struct catalogue_edition missing = { .tag = "en" };
 
 	catalogue->n_editions = g_strv_length(tags);
-	catalogue->editions = ARENA_ARRAY(arena, struct catalogue_edition, catalogue->n_editions + 1);
+	catalogue->editions =
+	    ARENA_ARRAY(arena, struct catalogue_edition, catalogue->n_editions + 1);
 	/* Without an English file reading it says so, and nothing more can be read. */
 	if (!english)
 		read_edition(reading, &missing, "en", true);
@@ -253,7 +257,8 @@ static void list_jobs(struct reading *reading)
 	}
 }
 
-const struct catalogue *catalogue_load(struct arena *arena, const struct wish *wish, struct diag *diag)
+const struct catalogue *catalogue_load(struct arena *arena, const struct wish *wish,
+    struct diag *diag)
 {
 	struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
 	struct reading reading = { arena, wish, catalogue, diag };
@@ -261,21 +266,25 @@ const struct catalogue *catalogue_load(struct arena *arena, const struct wish *w
 	catalogue->data = file_data(arena, wish->data, diag);
 	if (!catalogue->data)
 		return NULL;
-	catalogue->content = wish->content ? wish->content
-					   : arena_printf(arena, "%s/content", catalogue->data);
+	catalogue->content =
+	    wish->content ? wish->content : arena_printf(arena, "%s/content", catalogue->data);
 	read_tables(&reading);
 	read_pieces(&reading);
-	catalogue->contact = contact_load(arena, catalogue->content,
-	    wish->region ? wish->region : usual_region, diag);
 	read_editions(&reading);
-	if (catalogue->contact)
-		list_jobs(&reading);
+	list_jobs(&reading);
 	return catalogue;
+}
+
+const struct contact *catalogue_contact(struct arena *arena, const struct catalogue *catalogue,
+    const char *region, struct diag *diag)
+{
+	return contact_load(arena, catalogue->content, region ? region : usual_region, diag);
 }
 
 char **catalogue_regions(struct arena *arena, const struct catalogue *catalogue)
 {
-	char **regions = file_list(arena, arena_printf(arena, "%s/contacts", catalogue->content), ".yaml");
+	char **regions =
+	    file_list(arena, arena_printf(arena, "%s/contacts", catalogue->content), ".yaml");
 
 	for (char **region = regions; *region; region++)
 		(*region)[strlen(*region) - strlen(".yaml")] = '\0';

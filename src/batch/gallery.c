@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 
-enum { THUMB_HEIGHT = 240 };	/* of a preview, CSS px */
+enum { THUMB_HEIGHT = 240 }; /* of a preview, CSS px */
 
 static const char head[] =
     "<!DOCTYPE html>\n"
@@ -75,8 +75,10 @@ static unsigned thumb_width(const char *path)
 		fclose(file);
 	if (length < sizeof(start) || memcmp(start, "\x89PNG\r\n\x1a\n", 8) != 0)
 		return 0;
-	width = (unsigned)start[16] << 24 | (unsigned)start[17] << 16 | (unsigned)start[18] << 8 | start[19];
-	height = (unsigned)start[20] << 24 | (unsigned)start[21] << 16 | (unsigned)start[22] << 8 | start[23];
+	width = (unsigned)start[16] << 24 | (unsigned)start[17] << 16 | (unsigned)start[18] << 8 |
+	    start[19];
+	height = (unsigned)start[20] << 24 | (unsigned)start[21] << 16 | (unsigned)start[22] << 8 |
+	    start[23];
 	if (width == 0 || height == 0)
 		return 0;
 	return (unsigned)MAX(1.0, (double)width * THUMB_HEIGHT / height + 0.5);
@@ -86,19 +88,23 @@ static void add_pages(struct page *page, const struct job *job, const char *titl
 {
 	for (size_t i = 1;; i++) {
 		const char *inside = job_path(page->arena, job, ".", PURPOSE_PREVIEW, i) + 2;
-		const unsigned width = thumb_width(arena_printf(page->arena, "%s/%s", page->out, inside));
+		const unsigned width =
+		    thumb_width(arena_printf(page->arena, "%s/%s", page->out, inside));
 
 		if (width == 0)
 			return;
-		append(page->text, "<a href=\"%s\"><img src=\"%s\" alt=\"%s: %s, %s, page %zu\" width=\"%u\" "
+		append(page->text,
+		    "<a href=\"%s\"><img src=\"%s\" alt=\"%s: %s, %s, page %zu\" width=\"%u\" "
 		    "height=\"%d\" loading=\"lazy\"></a>\n",
-		    inside, inside, title, job->layout->name, job->format->name, i, width, THUMB_HEIGHT);
+		    inside, inside, title, job->layout->name, job->format->name, i, width,
+		    THUMB_HEIGHT);
 	}
 }
 
 static bool is_there(const struct page *page, const struct job *job, enum purpose purpose)
 {
-	return g_file_test(job_path(page->arena, job, page->out, purpose, 1), G_FILE_TEST_IS_REGULAR);
+	return g_file_test(job_path(page->arena, job, page->out, purpose, 1),
+	    G_FILE_TEST_IS_REGULAR);
 }
 
 /* A format's pictures and links, if there is any file of it. */
@@ -151,12 +157,13 @@ static void add_state(struct page *page, const struct edition *edition)
 		g_string_append(page->text, "<p><span class=\"state\">reference</span></p>\n");
 		break;
 	case STATE_REVIEWED:
-		append(page->text, "<p><span class=\"state\">reviewed</span> by %s on %s</p>\n", status->reviewer,
-		    status->reviewed);
+		append(page->text, "<p><span class=\"state\">reviewed</span> by %s on %s</p>\n",
+		    status->reviewer, status->reviewed);
 		break;
 	case STATE_DRAFT:
 	case STATE_UNTRANSLATED:
-		append(page->text, "<p><span class=\"state draft\">%s</span> Not signed by a native reader.</p>\n",
+		append(page->text,
+		    "<p><span class=\"state draft\">%s</span> Not signed by a native reader.</p>\n",
 		    state_name(status->state));
 		break;
 	}
@@ -169,7 +176,8 @@ static bool add_edition(struct page *page, const struct edition *edition)
 	const char *direction = edition->language->script->rtl ? "rtl" : "ltr";
 	bool any = false;
 
-	append(page->text, "<section id=\"%s\" aria-labelledby=\"%s-name\">\n<h2 id=\"%s-name\">"
+	append(page->text,
+	    "<section id=\"%s\" aria-labelledby=\"%s-name\">\n<h2 id=\"%s-name\">"
 	    "<span lang=\"%s\" dir=\"%s\">%s</span> (%s)</h2>\n",
 	    edition->tag, edition->tag, edition->tag, edition->tag, direction,
 	    name ? name->text : edition->tag, edition->language->name);

@@ -52,8 +52,8 @@ void progress_line(struct progress *progress, const char *name, bool ok)
 {
 	progress->lines++;
 	if (progress->kind == PROGRESS_LINES)
-		fprintf(progress->stream, "[%zu/%zu] %s%s\n", progress->lines, progress->total, name,
-		    ok ? "" : ": not printed");
+		fprintf(progress->stream, "[%zu/%zu] %s%s\n", progress->lines, progress->total,
+		    name, ok ? "" : ": not printed");
 }
 
 void progress_clear(struct progress *progress)

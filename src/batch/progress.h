@@ -15,8 +15,8 @@ struct progress {
 	enum progress_kind kind;
 	FILE *stream;
 	size_t total, done;
-	size_t lines;		/* told so far */
-	bool drawn;		/* a bar stands in the terminal's last line */
+	size_t lines; /* told so far */
+	bool drawn;   /* a bar stands in the terminal's last line */
 };
 
 /* A bar where the stream is a terminal that can move its cursor; else lines, or nothing where those are not wanted. */

@@ -184,7 +184,8 @@ const char *worker_reap(struct worker *worker, struct arena *arena)
 	worker->inbox = NULL;
 	worker->pid = 0;
 	if (WIFSIGNALED(status))
-		return arena_printf(arena, "%s (signal %d)", g_strsignal(WTERMSIG(status)), WTERMSIG(status));
+		return arena_printf(arena, "%s (signal %d)", g_strsignal(WTERMSIG(status)),
+		    WTERMSIG(status));
 	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
 		return arena_printf(arena, "exit status %d", WEXITSTATUS(status));
 	return NULL;

@@ -29,23 +29,23 @@ enum news_kind { NEWS_OPENED, NEWS_STARTED, NEWS_FINISHED };
 /* What a worker says. Findings are text, printed by the parent in the order of jobs. */
 struct news {
 	enum news_kind kind;
-	bool ok;		/* opened: the edition's jobs can begin; finished: every file is there */
-	size_t job;		/* started, finished */
-	struct yield yield;	/* finished */
+	bool ok;    /* opened: the edition's jobs can begin; finished: every file is there */
+	size_t job; /* started, finished */
+	struct yield yield; /* finished */
 	unsigned errors, warnings, failures;
-	size_t length;		/* of the text */
-	const char *text;	/* good until the next worker_news; not NUL-terminated */
+	size_t length;	  /* of the text */
+	const char *text; /* good until the next worker_news; not NUL-terminated */
 };
 
 struct worker {
-	pid_t pid;		/* 0: not running */
-	int fd;			/* the pipe's reading end */
+	pid_t pid; /* 0: not running */
+	int fd;	   /* the pipe's reading end */
 	struct chunk chunk;
-	bool opened;		/* it has said so */
-	bool busy;		/* inside `job` */
-	size_t job;		/* the job in hand, or the next */
+	bool opened; /* it has said so */
+	bool busy;   /* inside `job` */
+	size_t job;  /* the job in hand, or the next */
 	GByteArray *inbox;
-	size_t eaten;		/* of the inbox */
+	size_t eaten; /* of the inbox */
 };
 
 /* Forks a worker for jobs[chunk]. False with errno when no process can be had. */
