@@ -86,12 +86,35 @@ static bool try_air(struct climb *climb, const struct step *step)
 	return false;
 }
 
+/* Whether a frame that does not fit holds texts of the role. */
+static bool role_misses(const struct climb *climb, const struct role_row *role)
+{
+	for (guint i = 0; i < climb->pass->misses->len; i++) {
+		const struct miss *miss = &g_array_index(climb->pass->misses, struct miss, i);
+
+		for (guint j = 0; j < climb->pass->spots->len; j++) {
+			const struct spot *spot = &g_array_index(climb->pass->spots, struct spot, j);
+
+			if (spot->frame == miss->frame && spot->block->role == role)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Shrinks while it helps: no size is given up for a frame that none of the roles stands in. */
 static bool try_shrink(struct climb *climb, const struct step *step)
 {
-	while (shrink_once(climb->scene, step))
+	for (;;) {
+		bool helps = false;
+
+		for (size_t i = 0; i < step->n_roles; i++)
+			helps |= role_misses(climb, step->roles[i]);
+		if (!helps || !shrink_once(climb->scene, step))
+			return false;
 		if (fits(climb))
 			return true;
-	return false;
+	}
 }
 
 /* How many list items stand now. */
@@ -215,22 +238,6 @@ static void save_line(struct climb *climb, const struct step *save, size_t reach
 			restore_sizes(climb, step);
 	}
 	restore_air(climb, .05);
-}
-
-/* Whether a frame that holds texts of the role does not fit. */
-static bool role_misses(const struct climb *climb, const struct role_row *role)
-{
-	for (guint i = 0; i < climb->pass->misses->len; i++) {
-		const struct miss *miss = &g_array_index(climb->pass->misses, struct miss, i);
-
-		for (guint j = 0; j < climb->pass->spots->len; j++) {
-			const struct spot *spot = &g_array_index(climb->pass->spots, struct spot, j);
-
-			if (spot->frame == miss->frame && spot->block->role == role)
-				return true;
-		}
-	}
-	return false;
 }
 
 /* A role's larger size, kept while its texts keep to few enough lines and their frames fit. */

@@ -92,6 +92,10 @@ static bool is_short(const struct breaking *breaking, size_t from, size_t to, do
 	const struct text *text = breaking->text;
 	size_t start = breaking->cuts[from].at, end = breaking->cuts[to].end;
 
+	/* A contact may stand alone: it is no leftover. */
+	for (size_t i = 0; i < text->words->n_spans; i++)
+		if (text->words->spans[i].start >= start && text->words->spans[i].end <= end)
+			return false;
 	if (!text->script->spaces)
 		return to == from + 1 || width < 2;
 	for (size_t at = start; at < end; at++)
