@@ -85,8 +85,8 @@ $(FONTS):
 build: $(PARTS) $(PROGRAM)
 	@:
 
-$(OUT)/handbill: $(OBJECTS)
-	$(call SHOW,link)$(LINK) -o $@ $(OBJECTS) $(LIBS)
+$(OUT)/handbill: $(OUT)/obj/main.o $(OUT)/parts.a
+	$(call SHOW,link)$(LINK) -o $@ $^ $(LIBS)
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)
@@ -99,7 +99,7 @@ $(OUT)/obj/base/file.o: $(OUT)/prefix
 units: $(UNITS)
 	@:
 
-# All parts but main; a test takes those that it reaches.
+# All parts but main; a program takes those that it reaches.
 $(OUT)/parts.a: $(PARTS)
 	@rm -f $@
 	@ar rcs $@ $(PARTS)
