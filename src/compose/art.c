@@ -30,8 +30,9 @@ static struct place reading_place(const struct reading *reading, GMarkupParseCon
 static void refuse(struct reading *reading, struct place place, const char *what, const char *word)
 {
 	diag_error(reading->diag, place, "bad-art", "%s \"%s\" is not allowed in art", what, word);
-	diag_help(reading->diag, "keep to <path> elements with absolute M, L, C and Z, filled with currentColor; "
-				 "no references to files or the network, no styles, no strokes");
+	diag_help(reading->diag,
+	    "keep to <path> elements with absolute M, L, C and Z, filled with currentColor; "
+	    "no references to files or the network, no styles, no strokes");
 	reading->failed = true;
 }
 
@@ -48,8 +49,10 @@ static bool path_parse(struct reading *reading, const char *text, struct place p
 		if (!*text)
 			return true;
 		if (strchr("MLCZ", *text)) {
-			uint8_t code = *text == 'M' ? PATH_MOVE : *text == 'L' ? PATH_LINE : *text == 'C' ? PATH_CURVE
-													  : PATH_CLOSE;
+			uint8_t code = *text == 'M' ? PATH_MOVE
+			    : *text == 'L'	    ? PATH_LINE
+			    : *text == 'C'	    ? PATH_CURVE
+						    : PATH_CLOSE;
 
 			verb = *text++;
 			if (verb == 'Z') {
@@ -57,12 +60,16 @@ static bool path_parse(struct reading *reading, const char *text, struct place p
 				continue;
 			}
 		} else if (verb != 'L' && verb != 'C') {
-			refuse(reading, place, "path command", arena_strndup(reading->arena, text, 1));
+			refuse(reading, place, "path command",
+			    arena_strndup(reading->arena, text, 1));
 			return false;
 		}
 		count = counts[(int)verb];
 		g_byte_array_append(reading->verbs,
-		    (const uint8_t[]){ verb == 'M' ? PATH_MOVE : verb == 'L' ? PATH_LINE : PATH_CURVE }, 1);
+		    (const uint8_t[]){ verb == 'M' ? PATH_MOVE
+			    : verb == 'L'	   ? PATH_LINE
+						   : PATH_CURVE },
+		    1);
 		for (int i = 0; i < count; i++) {
 			char *end;
 			double value;
@@ -80,7 +87,8 @@ static bool path_parse(struct reading *reading, const char *text, struct place p
 	}
 }
 
-static void svg_attribute(struct reading *reading, const char *name, const char *value, struct place place)
+static void svg_attribute(struct reading *reading, const char *name, const char *value,
+    struct place place)
 {
 	double box[4] = { 0 };
 	const char *text = value;
@@ -104,8 +112,8 @@ static void svg_attribute(struct reading *reading, const char *name, const char 
 		reading->art->side = box[2];
 }
 
-static void element_start(GMarkupParseContext *context, const char *element, const char **names, const char **values,
-    void *user, GError **error)
+static void element_start(GMarkupParseContext *context, const char *element, const char **names,
+    const char **values, void *user, GError **error)
 {
 	struct reading *reading = user;
 	struct place place = reading_place(reading, context);
@@ -126,7 +134,8 @@ static void element_start(GMarkupParseContext *context, const char *element, con
 	}
 }
 
-static void element_other(GMarkupParseContext *context, const char *text, gsize length, void *user, GError **error)
+static void element_other(GMarkupParseContext *context, const char *text, gsize length, void *user,
+    GError **error)
 {
 	struct reading *reading = user;
 
@@ -139,20 +148,23 @@ static void element_other(GMarkupParseContext *context, const char *text, gsize 
 
 bool art_parse(struct arena *arena, const struct source *source, struct art *art, struct diag *diag)
 {
-	static const GMarkupParser parser = { .start_element = element_start, .passthrough = element_other };
+	static const GMarkupParser parser = { .start_element = element_start,
+		.passthrough = element_other };
 	struct reading reading = { arena, source, art, diag, g_byte_array_new(),
 		g_array_new(FALSE, FALSE, sizeof(double)), false };
 	GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, &reading, NULL);
 	GError *error = NULL;
 
-	if (!g_markup_parse_context_parse(context, source->text, (gssize)source->length, &error)
-	    || !g_markup_parse_context_end_parse(context, &error)) {
-		diag_error(diag, reading_place(&reading, context), "bad-art", "not well-formed: %s", error->message);
+	if (!g_markup_parse_context_parse(context, source->text, (gssize)source->length, &error) ||
+	    !g_markup_parse_context_end_parse(context, &error)) {
+		diag_error(diag, reading_place(&reading, context), "bad-art", "not well-formed: %s",
+		    error->message);
 		g_error_free(error);
 		reading.failed = true;
 	}
 	if (!reading.failed && (art->side <= 0 || reading.verbs->len == 0)) {
-		diag_error(diag, (struct place){ source, 1, 1 }, "bad-art", "no square viewBox, or no path");
+		diag_error(diag, (struct place){ source, 1, 1 }, "bad-art",
+		    "no square viewBox, or no path");
 		reading.failed = true;
 	}
 	art->verbs = arena_copy(arena, reading.verbs->data, reading.verbs->len, 1);
@@ -164,8 +176,8 @@ bool art_parse(struct arena *arena, const struct source *source, struct art *art
 	return !reading.failed;
 }
 
-static bool art_load(struct arena *arena, const char *folder, const struct node *node, struct art *art,
-    struct diag *diag)
+static bool art_load(struct arena *arena, const char *folder, const struct node *node,
+    struct art *art, struct diag *diag)
 {
 	struct {
 		struct phrase file;
@@ -182,11 +194,12 @@ static bool art_load(struct arena *arena, const char *folder, const struct node 
 	if (!schema_fill(node, fields, &row, diag))
 		return false;
 	if (strchr(row.file.text, '/') || !g_str_has_suffix(row.file.text, ".svg")) {
-		diag_error(diag, row.file.place, "bad-art", "\"%s\" is not the name of an .svg file in art/",
-		    row.file.text);
+		diag_error(diag, row.file.place, "bad-art",
+		    "\"%s\" is not the name of an .svg file in art/", row.file.text);
 		return false;
 	}
-	source = file_load(arena, arena_printf(arena, "%s/art/%s", folder, row.file.text), ART_LIMIT, diag);
+	source = file_load(arena, arena_printf(arena, "%s/art/%s", folder, row.file.text),
+	    ART_LIMIT, diag);
 	art->name = node->key.text;
 	art->mirror = row.mirror;
 	return source && art_parse(arena, source, art, diag);
@@ -194,7 +207,8 @@ static bool art_load(struct arena *arena, const char *folder, const struct node 
 
 const struct gallery *gallery_load(struct arena *arena, const char *folder, struct diag *diag)
 {
-	const struct node *root = node_load(arena, arena_printf(arena, "%s/art.yaml", folder), diag);
+	const struct node *root =
+	    node_load(arena, arena_printf(arena, "%s/art.yaml", folder), diag);
 	struct gallery *gallery = ARENA_NEW(arena, struct gallery);
 	bool fine = root && schema_expect(root, NODE_MAP, "a map of pictograms", diag);
 

@@ -26,7 +26,8 @@ struct pass *pass_new(struct arena *arena, const struct scene *scene)
 	return pass;
 }
 
-struct where where_enter(struct laying *laying, const struct block *block, const struct where *where)
+struct where where_enter(struct laying *laying, const struct block *block,
+    const struct where *where)
 {
 	struct where inner = *where;
 
@@ -38,22 +39,34 @@ struct where where_enter(struct laying *laying, const struct block *block, const
 	return inner;
 }
 
-struct spot *spot_add(struct laying *laying, const struct block *block, const struct where *where, double y,
-    double height)
+struct spot *spot_add(struct laying *laying, const struct block *block, const struct where *where,
+    double y, double height)
 {
-	struct spot spot = { .block = block, .frame = where->frame, .side = where->side_index,
-		.frame_index = where->frame_index, .x0 = where->x0, .x1 = where->x1, .y = y, .height = height,
-		.ground = where->ground, .furniture = where->furniture, .list = where->list };
+	struct spot spot = { .block = block,
+		.frame = where->frame,
+		.side = where->side_index,
+		.frame_index = where->frame_index,
+		.x0 = where->x0,
+		.x1 = where->x1,
+		.y = y,
+		.height = height,
+		.ground = where->ground,
+		.furniture = where->furniture,
+		.list = where->list };
 
 	g_array_append_val(laying->pass->spots, spot);
 	return &g_array_index(laying->pass->spots, struct spot, laying->pass->spots->len - 1);
 }
 
-void miss_add(struct laying *laying, const struct where *where, enum miss_kind kind, const struct block *block,
-    const struct spot *spot, double points)
+void miss_add(struct laying *laying, const struct where *where, enum miss_kind kind,
+    const struct block *block, const struct spot *spot, double points)
 {
-	struct miss miss = { .kind = kind, .frame = where->frame, .side = where->side_index,
-		.frame_index = where->frame_index, .block = block, .points = points };
+	struct miss miss = { .kind = kind,
+		.frame = where->frame,
+		.side = where->side_index,
+		.frame_index = where->frame_index,
+		.block = block,
+		.points = points };
 
 	if (spot) {
 		miss.words = spot->words;
@@ -63,13 +76,13 @@ void miss_add(struct laying *laying, const struct where *where, enum miss_kind k
 }
 
 struct row_sizes {
-	double height;	/* as blocks count it */
-	double ink;	/* without what trails below last baselines */
-	double line;	/* middle of the capitals of the first line of the first text, or < 0 */
+	double height; /* as blocks count it */
+	double ink;    /* without what trails below last baselines */
+	double line;   /* middle of the capitals of the first line of the first text, or < 0 */
 };
 
-static struct row_sizes row_measure(struct laying *laying, const struct block *row, const struct where *where,
-    double least)
+static struct row_sizes row_measure(struct laying *laying, const struct block *row,
+    const struct where *where, double least)
 {
 	struct row_sizes sizes = { least, least, -1 };
 
@@ -83,15 +96,16 @@ static struct row_sizes row_measure(struct laying *laying, const struct block *r
 		sizes.height = MAX(sizes.height, height);
 		sizes.ink = MAX(sizes.ink, height - lay_trailing(laying, child, where));
 		if (child->kind == BLOCK_TEXT && sizes.line < 0)
-			sizes.line = laying->scene->script->top
-			    * laying->scene->state.size[scene_role(laying->scene, child->role)] / 2;
+			sizes.line = laying->scene->script->top *
+			    laying->scene->state.size[scene_role(laying->scene, child->role)] / 2;
 	}
 	return sizes;
 }
 
-/* Where a child of a row starts. Type and dots are centred by what the eye sees, the rest by the row's whole height. */
-static double row_offset(struct laying *laying, const struct block *child, const struct where *where,
-    const struct row_sizes *sizes)
+/* Where a child of a row starts. Type and dots are centred by what the eye sees, the rest by the
+ * row's whole height. */
+static double row_offset(struct laying *laying, const struct block *child,
+    const struct where *where, const struct row_sizes *sizes)
 {
 	struct where inner = *where;
 	double height;
@@ -113,7 +127,8 @@ static double row_offset(struct laying *laying, const struct block *child, const
 	return ((child->kind == BLOCK_DOTS ? sizes->ink : sizes->height) - height) / 2;
 }
 
-double lay_row(struct laying *laying, const struct block *row, const struct where *where, double y, double least)
+double lay_row(struct laying *laying, const struct block *row, const struct where *where, double y,
+    double least)
 {
 	struct where inner = *where;
 	struct row_sizes sizes;
@@ -126,7 +141,8 @@ double lay_row(struct laying *laying, const struct block *row, const struct wher
 	}
 	sizes = row_measure(laying, row, &inner, least);
 	for (size_t i = 0; where->emit && i < row->n_blocks; i++)
-		lay_block(laying, &row->blocks[i], &inner, y + row_offset(laying, &row->blocks[i], &inner, &sizes), 0);
+		lay_block(laying, &row->blocks[i], &inner,
+		    y + row_offset(laying, &row->blocks[i], &inner, &sizes), 0);
 	return sizes.height;
 }
 
@@ -139,9 +155,10 @@ static size_t growers(const struct block *block)
 	return count;
 }
 
-/* Blocks one under another; `room` is the height there is, of which growing blocks share what is left. */
-double lay_stack(struct laying *laying, const struct block *stack, const struct where *where, double y,
-    double room)
+/* Blocks one under another; `room` is the height there is, of which growing blocks share what is
+ * left. */
+double lay_stack(struct laying *laying, const struct block *stack, const struct where *where,
+    double y, double room)
 {
 	struct where inner = *where;
 	double used = 0, extra = 0;
@@ -166,14 +183,17 @@ double lay_stack(struct laying *laying, const struct block *stack, const struct 
 			struct where trial = inner;
 
 			trial.emit = false;
-			give = child->kind == BLOCK_SPACE ? extra : lay_block(laying, child, &trial, 0, 0) + extra;
+			give = child->kind == BLOCK_SPACE
+			    ? extra
+			    : lay_block(laying, child, &trial, 0, 0) + extra;
 		}
 		used += lay_block(laying, child, &inner, y + used, give);
 	}
 	return used;
 }
 
-static double lay_box(struct laying *laying, const struct block *box, const struct where *where, double y)
+static double lay_box(struct laying *laying, const struct block *box, const struct where *where,
+    double y)
 {
 	struct scene *scene = laying->scene;
 	struct where inner = *where;
@@ -191,7 +211,8 @@ static double lay_box(struct laying *laying, const struct block *box, const stru
 	return height;
 }
 
-/* Whether a `when` holds: the named text has few enough lines. Looked up among what stands already. */
+/* Whether a `when` holds: the named text has few enough lines. Looked up among what stands already.
+ */
 static bool when_holds(struct laying *laying, const struct block *block, const struct where *where)
 {
 	const struct block *parent = &where->frame->body;
@@ -203,20 +224,22 @@ static bool when_holds(struct laying *laying, const struct block *block, const s
 		struct where inner = where_enter(laying, other, where);
 		struct spot spot = { 0 };
 
-		if (other->kind != BLOCK_TEXT || !other->name.text
-		    || strcmp(other->name.text, block->when.text) != 0)
+		if (other->kind != BLOCK_TEXT || !other->name.text ||
+		    strcmp(other->name.text, block->when.text) != 0)
 			continue;
-		return text_set(laying, other, &inner, &spot)
-		    && spot.lines->count <= (size_t)block->when_lines;
+		return text_set(laying, other, &inner, &spot) &&
+		    spot.lines->count <= (size_t)block->when_lines;
 	}
 	return false;
 }
 
-double lay_block(struct laying *laying, const struct block *block, const struct where *where, double y, double room)
+double lay_block(struct laying *laying, const struct block *block, const struct where *where,
+    double y, double room)
 {
 	struct where inner = where_enter(laying, block, where);
 
-	if (scene_dropped(laying->scene, block->name.text, NULL) || !when_holds(laying, block, where))
+	if (scene_dropped(laying->scene, block->name.text, NULL) ||
+	    !when_holds(laying, block, where))
 		return 0;
 	switch (block->kind) {
 	case BLOCK_ROW:
@@ -261,26 +284,34 @@ static void lay_frame(struct laying *laying, size_t side_index, size_t number)
 	const struct side_row *side = &scene->layout->sides[side_index];
 	const struct frame *frame = &side->frames[number];
 	size_t index = scene_frame(scene, side_index, number);
-	double top = scene_y(scene, side_index, &frame->y[0]), bottom = frame_bottom(laying, side_index, frame);
-	double pad = scene_air(scene, frame->body.pad), pads = pad + scene_air(scene, frame->body.pad_bottom);
-	struct where where = { .side = side, .frame = frame, .side_index = side_index, .frame_index = index,
-		.ground = frame->on >= 0 ? frame->on : scene->palette->paper, .narrow = 1 };
+	double top = scene_y(scene, side_index, &frame->y[0]),
+	       bottom = frame_bottom(laying, side_index, frame);
+	double pad = scene_air(scene, frame->body.pad),
+	       pads = pad + scene_air(scene, frame->body.pad_bottom);
+	struct where where = { .side = side,
+		.frame = frame,
+		.side_index = side_index,
+		.frame_index = index,
+		.ground = frame->on >= 0 ? frame->on : scene->palette->paper,
+		.narrow = 1 };
 	double need, room;
 
 	if (!scene_panel(scene, side, frame->panel, where.scope) && !scene->failed) {
 		scene->failed = true;
-		diag_error(scene->diag, frame->name.place, "unknown-panel", "there is no panel \"%s\" on this side",
-		    frame->panel);
+		diag_error(scene->diag, frame->name.place, "unknown-panel",
+		    "there is no panel \"%s\" on this side", frame->panel);
 	}
 	where.x0 = where.scope[0];
 	where.x1 = where.scope[1];
 	where = where_enter(laying, &frame->body, &where);
 	if (frame->body.shape.ink >= 0)
 		where.ground = frame->body.shape.ink;
-	need = has_grid(frame) ? lay_block(laying, &frame->body.blocks[0], &where, 0, bottom - top - pads)
-			       : lay_stack(laying, &frame->body, &where, 0, 0);
+	need = has_grid(frame)
+	    ? lay_block(laying, &frame->body.blocks[0], &where, 0, bottom - top - pads)
+	    : lay_stack(laying, &frame->body, &where, 0, 0);
 	if (frame->has_grow && need + pads > bottom - top)
-		bottom = CLAMP(top + need + pads, bottom, MAX(bottom, scene_y(scene, side_index, &frame->grow)));
+		bottom = CLAMP(top + need + pads, bottom,
+		    MAX(bottom, scene_y(scene, side_index, &frame->grow)));
 	scene->frames[index].top = top;
 	scene->frames[index].bottom = bottom;
 	scene->frames[index].set = true;
@@ -297,7 +328,9 @@ static void lay_frame(struct laying *laying, size_t side_index, size_t number)
 		lay_block(laying, &frame->body.blocks[0], &where, top + pad, room);
 	else
 		lay_stack(laying, &frame->body, &where,
-		    top + pad + anchor_offset(frame->body.at, growers(&frame->body) ? 0 : room - need), room);
+		    top + pad +
+			anchor_offset(frame->body.at, growers(&frame->body) ? 0 : room - need),
+		    room);
 }
 
 void boxes_lay(struct scene *scene, struct pass *pass)

@@ -17,7 +17,8 @@ struct composer {
 };
 
 struct composer *composer_new(struct arena *arena, const char *data, const struct edition *edition,
-    const struct contact *contact, const struct palette *palette, const struct typography *type, struct diag *diag)
+    const struct contact *contact, const struct palette *palette, const struct typography *type,
+    struct diag *diag)
 {
 	struct composer *composer = ARENA_NEW(arena, struct composer);
 
@@ -25,16 +26,16 @@ struct composer *composer_new(struct arena *arena, const char *data, const struc
 	composer->gallery = gallery_load(arena, arena_printf(arena, "%s/layouts", data), diag);
 	if (!composer->gallery)
 		return NULL;
-	composer->fonts = fonts_new(arena, arena_printf(arena, "%s/fonts", data), type, edition, contact, false,
-	    diag);
+	composer->fonts = fonts_new(arena, arena_printf(arena, "%s/fonts", data), type, edition,
+	    contact, false, diag);
 	if (!composer->fonts)
 		return NULL;
 	composer->glossary = glossary_new(arena, edition, contact);
 	return composer;
 }
 
-static struct scene *scene_new(struct arena *arena, struct composer *composer, const struct layout *layout,
-    const struct format *format, struct diag *diag)
+static struct scene *scene_new(struct arena *arena, struct composer *composer,
+    const struct layout *layout, const struct format *format, struct diag *diag)
 {
 	struct scene *scene = ARENA_NEW(arena, struct scene);
 
@@ -58,17 +59,18 @@ static void fit_dump(const struct scene *scene, const struct pass *pass, FILE *s
 {
 	char number[4][G_ASCII_DTOSTR_BUF_SIZE];
 
-	fprintf(stream, "fit %s@%s %s: air %s\n", scene->layout->name, scene->format->name, scene->edition->tag,
+	fprintf(stream, "fit %s@%s %s: air %s\n", scene->layout->name, scene->format->name,
+	    scene->edition->tag,
 	    g_ascii_formatd(number[0], sizeof(number[0]), "%.2f", scene->state.air));
 	for (guint i = 0; i < pass->spots->len; i++) {
 		const struct spot *spot = &g_array_index(pass->spots, struct spot, i);
 
 		if (!spot->words)
 			continue;
-		fprintf(stream, "  %-14s %-32s %-14s %s pt  %zu line%s  y %s  room %s mm\n", spot->frame->name.text,
-		    spot->words->path, spot->block->role->name.text,
-		    g_ascii_formatd(number[0], sizeof(number[0]), "%.2f", spot->size), spot->lines->count,
-		    spot->lines->count == 1 ? " " : "s",
+		fprintf(stream, "  %-14s %-32s %-14s %s pt  %zu line%s  y %s  room %s mm\n",
+		    spot->frame->name.text, spot->words->path, spot->block->role->name.text,
+		    g_ascii_formatd(number[0], sizeof(number[0]), "%.2f", spot->size),
+		    spot->lines->count, spot->lines->count == 1 ? " " : "s",
 		    g_ascii_formatd(number[1], sizeof(number[1]), "%.2f", spot->y),
 		    g_ascii_formatd(number[2], sizeof(number[2]), "%.1f",
 			geom_mm(pass->room[spot->frame_index])));
@@ -86,8 +88,9 @@ static const char *document_title(struct arena *arena, const struct edition *edi
 	return arena_printf(arena, "%s \xe2\x80\x93 %s", title->text, label->text);
 }
 
-const struct document *compose_document(struct arena *arena, struct composer *composer, const struct layout *layout,
-    const struct format *format, bool mono, FILE *fit, struct diag *diag)
+const struct document *compose_document(struct arena *arena, struct composer *composer,
+    const struct layout *layout, const struct format *format, bool mono, FILE *fit,
+    struct diag *diag)
 {
 	struct scene *scene = scene_new(arena, composer, layout, format, diag);
 	struct pass *pass = pass_new(arena, scene);
@@ -106,8 +109,8 @@ const struct document *compose_document(struct arena *arena, struct composer *co
 	document->edition = composer->edition;
 	document->contact = composer->contact;
 	document->palette = composer->palette;
-	document->draft = composer->edition->status.state == STATE_DRAFT
-	    || composer->edition->status.state == STATE_UNTRANSLATED;
+	document->draft = composer->edition->status.state == STATE_DRAFT ||
+	    composer->edition->status.state == STATE_UNTRANSLATED;
 	document->title = document_title(arena, composer->edition, document->draft);
 	document->mono = mono;
 	draw_document(scene, pass, document);

@@ -20,7 +20,8 @@ double drawer_left(const struct drawer *drawer, double x, double width)
 	return mirrored(drawer) ? drawer->scene->width - x - width : x;
 }
 
-int drawer_element(struct drawer *drawer, enum role role, int parent, const char *alt, const char *path)
+int drawer_element(struct drawer *drawer, enum role role, int parent, const char *alt,
+    const char *path)
 {
 	struct element element = { .role = role, .parent = parent, .alt = alt, .path = path };
 
@@ -43,7 +44,8 @@ static struct rect spot_area(const struct drawer *drawer, const struct spot *spo
 }
 
 /* Corners in logical order (top start, top end, bottom end, bottom start) become physical. */
-static struct radii radii_of(const struct drawer *drawer, const struct shape *shape, struct rect area)
+static struct radii radii_of(const struct drawer *drawer, const struct shape *shape,
+    struct rect area)
 {
 	double radius = scene_points(drawer->scene, shape->radius, 0);
 	double tail = scene_points(drawer->scene, shape->tail_radius, 0);
@@ -54,13 +56,15 @@ static struct radii radii_of(const struct drawer *drawer, const struct shape *sh
 	radius = MIN(radius, MIN(area.width, area.height) / 2);
 	for (int i = 0; i < 4; i++) {
 		bool end = i == 1 || i == 2;
-		bool round = shape->corners == CORNERS_ALL || (shape->corners == CORNERS_END && end)
-		    || (shape->corners == CORNERS_START && !end);
+		bool round = shape->corners == CORNERS_ALL ||
+		    (shape->corners == CORNERS_END && end) ||
+		    (shape->corners == CORNERS_START && !end);
 
 		radii.corner[i] = names[i] == shape->tail ? tail : round ? radius : 0;
 	}
 	if (mirrored(drawer)) {
-		struct radii flipped = { { radii.corner[1], radii.corner[0], radii.corner[3], radii.corner[2] } };
+		struct radii flipped = { { radii.corner[1], radii.corner[0], radii.corner[3],
+		    radii.corner[2] } };
 
 		return flipped;
 	}
@@ -68,8 +72,8 @@ static struct radii radii_of(const struct drawer *drawer, const struct shape *sh
 }
 
 /* A line inside the shape, so that its outside stands where the solid's does. */
-static void outline_draw(struct drawer *drawer, const struct spot *spot, struct rect area, double weight, int ink,
-    enum enters enters)
+static void outline_draw(struct drawer *drawer, const struct spot *spot, struct rect area,
+    double weight, int ink, enum enters enters)
 {
 	struct radii radii = radii_of(drawer, &spot->block->shape, area);
 	int open = enters == ENTERS_NOT ? 0 : enters == ENTERS_START ? -1 : 1;
@@ -100,11 +104,12 @@ static void box_draw(struct drawer *drawer, const struct spot *spot)
 	bool mono = drawer->document->mono;
 
 	if (shape->ink >= 0 && mono) {
-		double weight = scene_points(scene, shape->has_mono_line ? shape->mono_line : scene->layout->outline,
-		    0);
+		double weight = scene_points(scene,
+		    shape->has_mono_line ? shape->mono_line : scene->layout->outline, 0);
 
 		if (scene->palette->inks[shape->ink].mono_box == MONO_OUTLINE)
-			outline_draw(drawer, spot, area, weight, scene->palette->black, shape->enters);
+			outline_draw(drawer, spot, area, weight, scene->palette->black,
+			    shape->enters);
 	} else if (shape->ink >= 0) {
 		struct pen pen = pen_new();
 
@@ -112,7 +117,8 @@ static void box_draw(struct drawer *drawer, const struct spot *spot)
 		drawer_add(drawer, spot, pen_item(&pen, scene->arena, shape->ink, ARTIFACT, 0));
 	}
 	if (shape->outlined)
-		outline_draw(drawer, spot, area, scene_points(scene, shape->line, 0), shape->line_ink, ENTERS_NOT);
+		outline_draw(drawer, spot, area, scene_points(scene, shape->line, 0),
+		    shape->line_ink, ENTERS_NOT);
 }
 
 static void dots_draw(struct drawer *drawer, const struct spot *spot)
@@ -132,7 +138,8 @@ static void dots_draw(struct drawer *drawer, const struct spot *spot)
 		if (drawer->document->mono && ink->mono_dot == MONO_RING)
 			stroke = MIN(scene_points(scene, scene->layout->outline, 0), size / 3);
 		pen_circle(&pen, centre, spot->y + size / 2, (size - stroke) / 2);
-		drawer_add(drawer, spot, pen_item(&pen, scene->arena, block->inks[i], ARTIFACT, stroke));
+		drawer_add(drawer, spot,
+		    pen_item(&pen, scene->arena, block->inks[i], ARTIFACT, stroke));
 	}
 }
 
@@ -154,15 +161,17 @@ static void art_draw(struct drawer *drawer, const struct spot *spot)
 	double x = spot->block->align == ALIGN_END ? spot->x1 - spot->size : spot->x0;
 
 	pen_copy(&pen, art->verbs, art->n_verbs, art->coords, spot->size / art->side,
-	    drawer_left(drawer, x, spot->size), spot->y, art->side, art->mirror && mirrored(drawer));
-	drawer_add(drawer, spot, pen_item(&pen, drawer->scene->arena, spot->block->inks[0], ARTIFACT, 0));
+	    drawer_left(drawer, x, spot->size), spot->y, art->side,
+	    art->mirror && mirrored(drawer));
+	drawer_add(drawer, spot,
+	    pen_item(&pen, drawer->scene->arena, spot->block->inks[0], ARTIFACT, 0));
 }
 
 static void qr_draw(struct drawer *drawer, const struct spot *spot)
 {
 	struct scene *scene = drawer->scene;
-	const struct qr *code = qr_encode(scene->arena, scene->contact->qr.text, scene->contact->qr.place,
-	    scene->diag);
+	const struct qr *code =
+	    qr_encode(scene->arena, scene->contact->qr.text, scene->contact->qr.place, scene->diag);
 	double side = spot->size, module, x, radius;
 	struct promise promise = { .kind = CONTACT_KINDS };
 	struct pen pen = pen_new();
@@ -230,7 +239,8 @@ static void frames_draw(struct drawer *drawer)
 	for (int reading = 0;; reading = next) {
 		next = G_MAXINT;
 		for (guint i = 0; i < drawer->pass->spots->len; i++) {
-			const struct spot *spot = &g_array_index(drawer->pass->spots, struct spot, i);
+			const struct spot *spot =
+			    &g_array_index(drawer->pass->spots, struct spot, i);
 			int own = spot->frame->reading ? spot->frame->reading : G_MAXINT - 1;
 
 			if (own == reading)
@@ -243,7 +253,8 @@ static void frames_draw(struct drawer *drawer)
 	}
 }
 
-static void panels_fill(const struct drawer *drawer, const struct side_row *side, struct sheet *sheet)
+static void panels_fill(const struct drawer *drawer, const struct side_row *side,
+    struct sheet *sheet)
 {
 	struct scene *scene = drawer->scene;
 	bool flip = mirrored(drawer);
@@ -276,11 +287,11 @@ static void sheet_fill(struct drawer *drawer, size_t index, struct sheet *sheet)
 	sheet->items = arena_copy(scene->arena, all->data, all->len, sizeof(struct item));
 	sheet->n_items = all->len;
 	g_array_free(all, TRUE);
-	sheet->links = arena_copy(scene->arena, drawer->links[index]->data, drawer->links[index]->len,
-	    sizeof(struct link));
+	sheet->links = arena_copy(scene->arena, drawer->links[index]->data,
+	    drawer->links[index]->len, sizeof(struct link));
 	sheet->n_links = drawer->links[index]->len;
-	sheet->promises = arena_copy(scene->arena, drawer->promises[index]->data, drawer->promises[index]->len,
-	    sizeof(struct promise));
+	sheet->promises = arena_copy(scene->arena, drawer->promises[index]->data,
+	    drawer->promises[index]->len, sizeof(struct promise));
 	sheet->n_promises = drawer->promises[index]->len;
 	panels_fill(drawer, side, sheet);
 }
@@ -288,7 +299,10 @@ static void sheet_fill(struct drawer *drawer, size_t index, struct sheet *sheet)
 void draw_document(struct scene *scene, const struct pass *pass, struct document *document)
 {
 	size_t n_sides = scene->layout->n_sides, n_frames = scene_frame(scene, n_sides, 0);
-	struct drawer drawer = { .scene = scene, .pass = pass, .document = document, .heading = -1 };
+	struct drawer drawer = { .scene = scene,
+		.pass = pass,
+		.document = document,
+		.heading = -1 };
 
 	drawer.elements = g_array_new(FALSE, TRUE, sizeof(struct element));
 	drawer.frames = g_new0(struct drawn, n_frames + 1);

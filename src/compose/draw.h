@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * draw: fitted spots become the items and elements of a document. Logical x becomes physical here and nowhere else: in a right-to-left edition
- * everything but contacts, QR modules and unmirrored pictograms is flipped about the middle of the trim. In one colour (mono) the palette's K mapping
+ * draw: fitted spots become the items and elements of a document. Logical x becomes physical here
+ * and nowhere else: in a right-to-left edition everything but contacts, QR modules and unmirrored
+ * pictograms is flipped about the middle of the trim. In one colour (mono) the palette's K mapping
  * is applied here.
  */
 #ifndef COMPOSE_DRAW_H

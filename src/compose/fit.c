@@ -10,7 +10,7 @@ static const double same = 1e-6;
 struct climb {
 	struct scene *scene;
 	struct pass *pass;
-	const struct ladder *ladder;	/* NULL: every frame counts */
+	const struct ladder *ladder; /* NULL: every frame counts */
 };
 
 static bool in_scope(const struct climb *climb, const struct frame *frame)
@@ -42,8 +42,10 @@ static bool fits(struct climb *climb)
 	return !climb->scene->failed && !first_miss(climb);
 }
 
-/* Where a shrink step ends for a role: a share of the nominal, or a size under the script's factor; never under the floor. */
-static double shrink_target(const struct scene *scene, const struct step *step, const struct role_row *role)
+/* Where a shrink step ends for a role: a share of the nominal, or a size under the script's factor;
+ * never under the floor. */
+static double shrink_target(const struct scene *scene, const struct step *step,
+    const struct role_row *role)
 {
 	const struct gauge *gauge = &scene->gauges[scene_role(scene, role)];
 	double latin, to;
@@ -93,7 +95,8 @@ static bool role_misses(const struct climb *climb, const struct role_row *role)
 		const struct miss *miss = &g_array_index(climb->pass->misses, struct miss, i);
 
 		for (guint j = 0; j < climb->pass->spots->len; j++) {
-			const struct spot *spot = &g_array_index(climb->pass->spots, struct spot, j);
+			const struct spot *spot =
+			    &g_array_index(climb->pass->spots, struct spot, j);
 
 			if (spot->frame == miss->frame && spot->block->role == role)
 				return true;
@@ -174,7 +177,7 @@ static bool try_step(struct climb *climb, const struct step *step)
 	case STEP_MOVE:
 		return try_move(climb, step);
 	case STEP_SAVE_LINE:
-		return false;	/* not a way down: done once something fits */
+		return false; /* not a way down: done once something fits */
 	}
 	return false;
 }
@@ -211,14 +214,15 @@ static void restore_air(struct climb *climb, double by)
 	fits(climb);
 }
 
-/* One line less for little size: taken when a title can lose a line within the step's share of its size. Then what gave way before is given back, last
- * first, air at the end. */
+/* One line less for little size: taken when a title can lose a line within the step's share of its
+ * size. Then what gave way before is given back, last first, air at the end. */
 static void save_line(struct climb *climb, const struct step *save, size_t reached)
 {
 	struct scene *scene = climb->scene;
 	const struct role_row *role = save->roles[0];
 	double *size = &scene->state.size[scene_role(scene, role)], start = *size;
-	double least = MAX(start * (1 - save->within), scene->gauges[scene_role(scene, role)].floor);
+	double least =
+	    MAX(start * (1 - save->within), scene->gauges[scene_role(scene, role)].floor);
 	size_t lines = boxes_lines(climb->pass, role);
 
 	while (lines > 1 && *size > least + same) {
@@ -249,7 +253,8 @@ static void swell(struct climb *climb, const struct role_row *role)
 
 	for (*size = gauge->swell; *size > nominal + same; *size -= .25) {
 		boxes_lay(scene, climb->pass);
-		if (boxes_lines(climb->pass, role) <= (size_t)role->base.swell_lines && !role_misses(climb, role))
+		if (boxes_lines(climb->pass, role) <= (size_t)role->base.swell_lines &&
+		    !role_misses(climb, role))
 			return;
 	}
 	*size = nominal;
@@ -280,7 +285,8 @@ static double miss_mm(double points)
 }
 
 /* Whether the frame of a miss would fit were `words` shorter by so many characters. */
-static bool fits_cut(struct climb *climb, const struct words *words, size_t characters, const struct miss *miss)
+static bool fits_cut(struct climb *climb, const struct words *words, size_t characters,
+    const struct miss *miss)
 {
 	struct scene *scene = climb->scene;
 	const struct frame *frame = miss->frame;
@@ -298,9 +304,11 @@ static bool fits_cut(struct climb *climb, const struct words *words, size_t char
 }
 
 /* The least number of trailing characters whose removal would make the frame fit; 0: none would. */
-static size_t characters_over(struct climb *climb, const struct words *words, const struct miss *miss)
+static size_t characters_over(struct climb *climb, const struct words *words,
+    const struct miss *miss)
 {
-	size_t most = (size_t)g_utf8_strlen(words->text, (gssize)words->length), low = 1, high = most;
+	size_t most = (size_t)g_utf8_strlen(words->text, (gssize)words->length), low = 1,
+	       high = most;
 
 	if (most < 2 || !fits_cut(climb, words, most - 1, miss))
 		return 0;
@@ -359,8 +367,9 @@ static void tell_height(struct climb *climb, const struct miss *miss)
 	struct place place = words ? words->place : (struct place){ scene->edition->source, 0, 0 };
 	const char *path = words ? words->path : "the text";
 
-	diag_error(scene->diag, place, "unfit", "%s: does not fit the %s (%s) in %s: %.1f mm too high", path,
-	    scene->layout->name, scene->format->name, miss->frame->name.text, miss_mm(miss->points));
+	diag_error(scene->diag, place, "unfit",
+	    "%s: does not fit the %s (%s) in %s: %.1f mm too high", path, scene->layout->name,
+	    scene->format->name, miss->frame->name.text, miss_mm(miss->points));
 	if (over)
 		diag_help(scene->diag, "shorten it by %zu character%s", over, over == 1 ? "" : "s");
 	else
@@ -383,10 +392,12 @@ static void tell_width(struct climb *climb, const struct miss *miss)
 	over = characters_over(climb, copy.words, &copy);
 	if (over)
 		diag_help(scene->diag,
-		    "use a shorter word, or mark where it may part with a soft hyphen (U+00AD); %zu trailing character%s fewer would fit",
+		    "use a shorter word, or mark where it may part with a soft hyphen (U+00AD); "
+		    "%zu trailing character%s fewer would fit",
 		    over, over == 1 ? "" : "s");
 	else
-		diag_help(scene->diag, "use a shorter word, or mark where it may part with a soft hyphen (U+00AD)");
+		diag_help(scene->diag,
+		    "use a shorter word, or mark where it may part with a soft hyphen (U+00AD)");
 }
 
 /* Every frame of the ladder that does not fit: one finding each. */
@@ -394,13 +405,15 @@ static void tell_misses(struct climb *climb)
 {
 	struct scene *scene = climb->scene;
 	guint n = climb->pass->misses->len;
-	struct miss *misses = arena_copy(scene->arena, climb->pass->misses->data, n, sizeof(struct miss));
+	struct miss *misses =
+	    arena_copy(scene->arena, climb->pass->misses->data, n, sizeof(struct miss));
 	const struct frame *told = NULL;
 
 	for (guint i = 0; i < n; i++) {
 		const struct miss *miss = &misses[i];
 
-		if (!in_scope(climb, miss->frame) || (miss->kind == MISS_HEIGHT && miss->frame == told))
+		if (!in_scope(climb, miss->frame) ||
+		    (miss->kind == MISS_HEIGHT && miss->frame == told))
 			continue;
 		told = miss->frame;
 		if (miss->kind == MISS_WIDTH) {
@@ -436,11 +449,13 @@ static void tell_drops(struct scene *scene)
 		if (step->quiet)
 			continue;
 		phrase = edition_find(scene->edition,
-		    key ? arena_printf(scene->arena, "guide.sections.%s.short", key) : "guide.title");
+		    key ? arena_printf(scene->arena, "guide.sections.%s.short", key)
+			: "guide.title");
 		diag_warning(scene->diag,
-		    phrase ? phrase->place : (struct place){ scene->edition->source, 0, 0 }, "dropped",
-		    "%s%s%s is left out on the %s (%s): there is no room", step->block.text, key ? " " : "",
-		    key ? key : "", scene->layout->name, scene->format->name);
+		    phrase ? phrase->place : (struct place){ scene->edition->source, 0, 0 },
+		    "dropped", "%s%s%s is left out on the %s (%s): there is no room",
+		    step->block.text, key ? " " : "", key ? key : "", scene->layout->name,
+		    scene->format->name);
 		diag_note(scene->diag, step->place, "by this step of fit");
 	}
 }

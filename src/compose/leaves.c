@@ -20,7 +20,8 @@ static const char *path_of(struct laying *laying, const char *path, const struct
 }
 
 /* The words of a text block: the first of its paths that the edition has. */
-static const struct words *words_of(struct laying *laying, const struct block *block, const struct where *where)
+static const struct words *words_of(struct laying *laying, const struct block *block,
+    const struct where *where)
 {
 	struct scene *scene = laying->scene;
 	const struct words *words = NULL;
@@ -29,13 +30,14 @@ static const struct words *words_of(struct laying *laying, const struct block *b
 	for (size_t i = 0; i < block->n_from && !words; i++) {
 		const char *path = path_of(laying, block->from[i].text, where);
 
-		words = block->join ? glossary_join(scene->glossary, path, block->join, scene->diag)
-				    : glossary_words(scene->glossary, path, page, pages, scene->diag);
+		words = block->join
+		    ? glossary_join(scene->glossary, path, block->join, scene->diag)
+		    : glossary_words(scene->glossary, path, page, pages, scene->diag);
 	}
 	if (!words && !scene->failed) {
 		scene->failed = true;
-		diag_error(scene->diag, (struct place){ scene->edition->source, 0, 0 }, "missing-text",
-		    "there is no %s, which the %s needs",
+		diag_error(scene->diag, (struct place){ scene->edition->source, 0, 0 },
+		    "missing-text", "there is no %s, which the %s needs",
 		    path_of(laying, block->from[0].text, where), scene->layout->name);
 		diag_note(scene->diag, block->from[0].place, "asked for here");
 	}
@@ -44,16 +46,19 @@ static const struct words *words_of(struct laying *laying, const struct block *b
 	return words;
 }
 
-/* Baseline to baseline. The table's leading holds, unless ink would touch: descent of a line + ascent of the next + .04 em in titles, .08
- * elsewhere. A Latin title without marks on its capitals keeps the table's (descenders and ascenders may share a little height). */
-static double leading_of(const struct scene *scene, const struct role_row *role, const struct spot *spot)
+/* Baseline to baseline. The table's leading holds, unless ink would touch: descent of a line +
+ * ascent of the next + .04 em in titles, .08 elsewhere. A Latin title without marks on its capitals
+ * keeps the table's (descenders and ascenders may share a little height). */
+static double leading_of(const struct scene *scene, const struct role_row *role,
+    const struct spot *spot)
 {
 	double ratio = scene->gauges[scene_role(scene, role)].ratio;
 	bool title = role->column == LEADING_TITLE;
 	double least = 0;
 
 	for (size_t i = 1; i < spot->lines->count; i++) {
-		double ascent = spot->lines->line[i].ascent, descent = spot->lines->line[i - 1].descent;
+		double ascent = spot->lines->line[i].ascent,
+		       descent = spot->lines->line[i - 1].descent;
 
 		if (title && scene->script->class == CLASS_ALPHABETIC && ascent <= .82)
 			continue;
@@ -62,10 +67,12 @@ static double leading_of(const struct scene *scene, const struct role_row *role,
 	return MAX(ratio, least) * spot->size;
 }
 
-bool text_set(struct laying *laying, const struct block *block, const struct where *where, struct spot *spot)
+bool text_set(struct laying *laying, const struct block *block, const struct where *where,
+    struct spot *spot)
 {
 	struct scene *scene = laying->scene;
-	enum setting setting = block->role->column == LEADING_BODY ? SETTING_BODY : SETTING_BALANCED;
+	enum setting setting =
+	    block->role->column == LEADING_BODY ? SETTING_BODY : SETTING_BALANCED;
 
 	spot->words = words_of(laying, block, where);
 	if (!spot->words)
@@ -83,7 +90,8 @@ bool text_set(struct laying *laying, const struct block *block, const struct whe
 	return true;
 }
 
-static double lay_text(struct laying *laying, const struct block *block, const struct where *where, double y)
+static double lay_text(struct laying *laying, const struct block *block, const struct where *where,
+    double y)
 {
 	struct spot spot = { 0 }, *added;
 
@@ -125,11 +133,13 @@ static double contact_width(struct laying *laying, const struct block *block, st
 	return spot->lines->widest * spot->nominal;
 }
 
-static double lay_contact(struct laying *laying, const struct block *block, const struct where *where, double y)
+static double lay_contact(struct laying *laying, const struct block *block,
+    const struct where *where, double y)
 {
 	struct scene *scene = laying->scene;
 	struct spot spot = { 0 }, *added;
-	double width = contact_width(laying, block, &spot), measure = where->x1 - where->x0, height, factor;
+	double width = contact_width(laying, block, &spot), measure = where->x1 - where->x0, height,
+	       factor;
 
 	if (!spot.text)
 		return 0;
@@ -161,7 +171,8 @@ static double size_of(const struct scene *scene, const struct block *block)
 	return scene_air(scene, block->height);
 }
 
-static double lay_art(struct laying *laying, const struct block *block, const struct where *where, double y)
+static double lay_art(struct laying *laying, const struct block *block, const struct where *where,
+    double y)
 {
 	struct scene *scene = laying->scene;
 	const char *key = where->item ? strrchr(where->item, '.') : NULL;
@@ -177,7 +188,8 @@ static double lay_art(struct laying *laying, const struct block *block, const st
 	return side;
 }
 
-static double lay_plain(struct laying *laying, const struct block *block, const struct where *where, double y)
+static double lay_plain(struct laying *laying, const struct block *block, const struct where *where,
+    double y)
 {
 	double height = size_of(laying->scene, block);
 
@@ -211,10 +223,13 @@ double lay_trailing(struct laying *laying, const struct block *block, const stru
 		return text_set(laying, block, &inner, &spot) ? spot.leading - spot.top : 0;
 	case BLOCK_CONTACT:
 		return contact_width(laying, block, &spot) > 0
-		    ? lay_contact(laying, block, &inner, 0) - laying->scene->type->latin->top * spot.nominal
+		    ? lay_contact(laying, block, &inner, 0) -
+			laying->scene->type->latin->top * spot.nominal
 		    : 0;
 	case BLOCK_STACK:
-		return block->n_blocks ? lay_trailing(laying, &block->blocks[block->n_blocks - 1], &inner) : 0;
+		return block->n_blocks
+		    ? lay_trailing(laying, &block->blocks[block->n_blocks - 1], &inner)
+		    : 0;
 	default:
 		return 0;
 	}
@@ -256,7 +271,8 @@ double lay_widest(struct laying *laying, const struct block *block, const struct
 	return width;
 }
 
-double lay_leaf(struct laying *laying, const struct block *block, const struct where *where, double y, double room)
+double lay_leaf(struct laying *laying, const struct block *block, const struct where *where,
+    double y, double room)
 {
 	switch (block->kind) {
 	case BLOCK_SPACE:

@@ -5,13 +5,14 @@
 
 #include <string.h>
 
-/* Optical start of titles and phones: over the edge by this share of the size (visual system 3.1). */
+/* Optical start of titles and phones: over the edge by this share of the size (visual system 3.1).
+ */
 static const double hang_share = .03;
 
 /* The phone's pill in one colour, em of the phone (visual system 2.3). */
 static const struct {
 	double side, top, bottom, radius, type;
-	double baseline;	/* of a line box of 1 em, from its top: Noto Sans' */
+	double baseline; /* of a line box of 1 em, from its top: Noto Sans' */
 } pill = { .14, .04, .08, .2, .957, .888 };
 
 static bool is_control(const char *text)
@@ -35,7 +36,8 @@ char *lettering_plain(struct arena *arena, const struct words *words)
 }
 
 /* The run's text without isolate controls, and its clusters in logical order. */
-static void clusters_fill(struct arena *arena, const struct words *words, const struct placed *run, struct item *item)
+static void clusters_fill(struct arena *arena, const struct words *words, const struct placed *run,
+    struct item *item)
 {
 	size_t n = run->n_glyphs;
 	GString *text = g_string_new(NULL);
@@ -43,15 +45,18 @@ static void clusters_fill(struct arena *arena, const struct words *words, const 
 
 	item->glyphs.clusters = ARENA_ARRAY(arena, struct cluster, n + 1);
 	for (size_t i = 0; i < n;) {
-		size_t first = backward ? n - 1 - i : i, count = 1, start = run->glyphs[first].cluster, end, before;
+		size_t first = backward ? n - 1 - i : i, count = 1,
+		       start = run->glyphs[first].cluster, end, before;
 		struct cluster *cluster = &item->glyphs.clusters[item->glyphs.n_clusters++];
 
-		while (i + count < n && run->glyphs[backward ? n - 1 - i - count : i + count].cluster == start)
+		while (i + count < n &&
+		    run->glyphs[backward ? n - 1 - i - count : i + count].cluster == start)
 			count++;
 		i += count;
 		end = i < n ? run->glyphs[backward ? n - 1 - i : i].cluster : run->end;
 		before = text->len;
-		for (const char *at = words->text + start; at < words->text + end; at = g_utf8_next_char(at))
+		for (const char *at = words->text + start; at < words->text + end;
+		    at = g_utf8_next_char(at))
 			if (!is_control(at))
 				g_string_append_len(text, at, g_utf8_next_char(at) - at);
 		cluster->bytes = (int)(text->len - before);
@@ -76,8 +81,8 @@ struct line_at {
 	int ink, element;
 };
 
-static struct item run_item(struct drawer *drawer, const struct words *words, const struct placed *run,
-    const struct line_at *at)
+static struct item run_item(struct drawer *drawer, const struct words *words,
+    const struct placed *run, const struct line_at *at)
 {
 	struct arena *arena = drawer->scene->arena;
 	struct item item = { .kind = ITEM_GLYPHS, .ink = at->ink, .element = at->element };
@@ -101,7 +106,8 @@ static struct item run_item(struct drawer *drawer, const struct words *words, co
 	return item;
 }
 
-/* The space that a line ended at: set behind its end, so that words do not run together for a reader of the file. */
+/* The space that a line ended at: set behind its end, so that words do not run together for a
+ * reader of the file. */
 static void space_add(struct drawer *drawer, const struct spot *spot, const struct line *line,
     const struct line_at *at)
 {
@@ -115,8 +121,9 @@ static void space_add(struct drawer *drawer, const struct spot *spot, const stru
 		for (size_t j = 0; j < run->n_glyphs; j++) {
 			const struct glyph *glyph = &run->glyphs[j];
 			struct glyph space = *glyph;
-			struct placed placed = { run->face, text->rtl ? 1 : 0, line->end, line->end + 1,
-				text->rtl ? -glyph->advance : line->width, &space, 1, glyph->advance };
+			struct placed placed = { run->face, text->rtl ? 1 : 0, line->end,
+				line->end + 1, text->rtl ? -glyph->advance : line->width, &space, 1,
+				glyph->advance };
 
 			if (glyph->cluster != line->end)
 				continue;
@@ -128,19 +135,19 @@ static void space_add(struct drawer *drawer, const struct spot *spot, const stru
 
 static const char *link_contents(struct drawer *drawer, enum contact_kind kind)
 {
-	static const char *const labels[CONTACT_KINDS] = { "labels.call", "labels.call", "labels.visit",
-		"labels.org_link" };
+	static const char *const labels[CONTACT_KINDS] = { "labels.call", "labels.call",
+		"labels.visit", "labels.org_link" };
 	struct scene *scene = drawer->scene;
 	const struct phrase *phrase = edition_find(scene->edition, labels[kind]);
-	const struct words *words = phrase
-	    ? glossary_words(scene->glossary, labels[kind], 0, 0, scene->diag) : NULL;
+	const struct words *words =
+	    phrase ? glossary_words(scene->glossary, labels[kind], 0, 0, scene->diag) : NULL;
 
 	return words ? lettering_plain(scene->arena, words) : contact_text(scene->contact, kind);
 }
 
 /* A contact's area becomes a promise (it is read back from the file) and a link. */
-static void contact_note(struct drawer *drawer, const struct spot *spot, enum contact_kind kind, struct rect area,
-    int element)
+static void contact_note(struct drawer *drawer, const struct spot *spot, enum contact_kind kind,
+    struct rect area, int element)
 {
 	struct promise promise = { kind, area };
 	struct link link = { area, contact_link(drawer->scene->arena, drawer->scene->contact, kind),
@@ -166,10 +173,12 @@ static void line_draw(struct drawer *drawer, const struct spot *spot, const stru
 		int kind = contact_at(spot->words, &runs[i]);
 		size_t span = 0;
 
-		while (kind >= 0 && span < spot->words->n_spans && runs[i].start >= spot->words->spans[span].end)
+		while (kind >= 0 && span < spot->words->n_spans &&
+		    runs[i].start >= spot->words->spans[span].end)
 			span++;
 		if (kind_open >= 0 && (kind != kind_open || span != span_open)) {
-			contact_note(drawer, spot, (enum contact_kind)kind_open, area, element_open);
+			contact_note(drawer, spot, (enum contact_kind)kind_open, area,
+			    element_open);
 			area = (struct rect){ 0 };
 		}
 		if (kind >= 0 && (kind != kind_open || span != span_open))
@@ -178,8 +187,9 @@ static void line_draw(struct drawer *drawer, const struct spot *spot, const stru
 		kind_open = kind;
 		span_open = span;
 		if (kind >= 0) {
-			struct rect here = { at->left + runs[i].x * at->size, at->baseline - .8 * at->size,
-				runs[i].width * at->size, at->size * 1.05 };
+			struct rect here = { at->left + runs[i].x * at->size,
+				at->baseline - .8 * at->size, runs[i].width * at->size,
+				at->size * 1.05 };
 
 			own.element = element_open;
 			area = rect_union(area, here);
@@ -233,8 +243,10 @@ static int text_element(struct drawer *drawer, const struct spot *spot)
 	return drawer_element(drawer, ROLE_P, 0, NULL, path);
 }
 
-/* In one colour the phone stands white on a black pill, about as wide as the type was, its start on the same axis. */
-static void pill_draw(struct drawer *drawer, const struct spot *spot, struct line_at *at, double width)
+/* In one colour the phone stands white on a black pill, about as wide as the type was, its start on
+ * the same axis. */
+static void pill_draw(struct drawer *drawer, const struct spot *spot, struct line_at *at,
+    double width)
 {
 	const struct palette *palette = drawer->scene->palette;
 	struct pen pen = pen_new();
@@ -263,8 +275,9 @@ void lettering_draw(struct drawer *drawer, const struct spot *spot)
 		const struct line *line = &spot->lines->line[i];
 		double width = line->width * spot->size;
 		double x = block->align == ALIGN_END ? spot->x1 - width : spot->x0 - hang;
-		struct line_at at = { drawer_left(drawer, x, width), spot->y + spot->top + (double)i * spot->leading,
-			spot->size, text_ink(drawer, spot), element };
+		struct line_at at = { drawer_left(drawer, x, width),
+			spot->y + spot->top + (double)i * spot->leading, spot->size,
+			text_ink(drawer, spot), element };
 
 		if (mono && block->pill)
 			pill_draw(drawer, spot, &at, width);

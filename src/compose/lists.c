@@ -19,12 +19,15 @@ static const char **items_of(struct laying *laying, const struct block *block)
 		if (block->n_keys)
 			key = block->keys[i].text;
 		else if (sections)
-			key = i < scene->edition->n_sections ? scene->edition->sections[i].text : NULL;
+			key = i < scene->edition->n_sections ? scene->edition->sections[i].text
+							     : NULL;
 		else
 			key = arena_printf(scene->arena, "%zu", i + 1);
 		if (!key)
 			break;
-		item = strchr(key, '.') ? key : arena_printf(scene->arena, "%.*s.%s", (int)stem, path, key);
+		item = strchr(key, '.')
+		    ? key
+		    : arena_printf(scene->arena, "%.*s.%s", (int)stem, path, key);
 		if (!sections && !block->n_keys && !edition_find(scene->edition, item))
 			break;
 		if (!scene_dropped(scene, block->name.text, key))
@@ -34,17 +37,21 @@ static const char **items_of(struct laying *laying, const struct block *block)
 }
 
 /* Height of one item's row: what is in it, its texts with the pad, and at least `least`. */
-static double item_height(struct laying *laying, const struct block *each, const struct where *where, double least)
+static double item_height(struct laying *laying, const struct block *each,
+    const struct where *where, double least)
 {
-	double height = MAX(least, lay_row(laying, each, where, 0, 0)), pad = scene_air(laying->scene, each->pad);
+	double height = MAX(least, lay_row(laying, each, where, 0, 0)),
+	       pad = scene_air(laying->scene, each->pad);
 
 	for (size_t i = 0; i < each->n_blocks; i++)
 		if (each->blocks[i].kind == BLOCK_TEXT)
-			height = MAX(height, lay_block(laying, &each->blocks[i], where, 0, 0) + pad);
+			height =
+			    MAX(height, lay_block(laying, &each->blocks[i], where, 0, 0) + pad);
 	return height;
 }
 
-double lay_each(struct laying *laying, const struct block *each, const struct where *where, double y, double room)
+double lay_each(struct laying *laying, const struct block *each, const struct where *where,
+    double y, double room)
 {
 	struct scene *scene = laying->scene;
 	const char **items = items_of(laying, each);
@@ -85,8 +92,8 @@ double lay_each(struct laying *laying, const struct block *each, const struct wh
 }
 
 /* Rows of a grid whose parts share a height: the greatest of each share's rows among `cells`. */
-static void shares_gather(struct laying *laying, const struct block *block, const struct where *where,
-    GHashTable *shares)
+static void shares_gather(struct laying *laying, const struct block *block,
+    const struct where *where, GHashTable *shares)
 {
 	struct where inner = where_enter(laying, block, where);
 
@@ -107,16 +114,20 @@ static void shares_gather(struct laying *laying, const struct block *block, cons
 		shares_gather(laying, &block->blocks[i], &inner, shares);
 }
 
-static struct where cell_where(struct laying *laying, const struct block *grid, const struct where *where, size_t column)
+static struct where cell_where(struct laying *laying, const struct block *grid,
+    const struct where *where, size_t column)
 {
 	struct where cell = *where;
 
-	cell.scope[0] = cell.x0 = scene_x(laying->scene, where->side, &grid->columns[column][0], where->scope);
-	cell.scope[1] = cell.x1 = scene_x(laying->scene, where->side, &grid->columns[column][1], where->scope);
+	cell.scope[0] = cell.x0 =
+	    scene_x(laying->scene, where->side, &grid->columns[column][0], where->scope);
+	cell.scope[1] = cell.x1 =
+	    scene_x(laying->scene, where->side, &grid->columns[column][1], where->scope);
 	return cell;
 }
 
-double lay_grid(struct laying *laying, const struct block *grid, const struct where *where, double y, double room)
+double lay_grid(struct laying *laying, const struct block *grid, const struct where *where,
+    double y, double room)
 {
 	const char **items = items_of(laying, grid);
 	size_t rows = (size_t)grid->rows, columns = grid->n_columns, n = 0;

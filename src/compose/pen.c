@@ -28,7 +28,8 @@ static void pen_line(struct pen *pen, double x, double y)
 }
 
 /* A quarter turn from one point to another around their corner. */
-static void pen_turn(struct pen *pen, double x0, double y0, double corner_x, double corner_y, double x1, double y1)
+static void pen_turn(struct pen *pen, double x0, double y0, double corner_x, double corner_y,
+    double x1, double y1)
 {
 	const double points[6] = { x0 + (corner_x - x0) * quarter, y0 + (corner_y - y0) * quarter,
 		x1 + (corner_x - x1) * quarter, y1 + (corner_y - y1) * quarter, x1, y1 };
@@ -39,7 +40,8 @@ static void pen_turn(struct pen *pen, double x0, double y0, double corner_x, dou
 /* Round one corner, coming from the edge before it; a line where its radius is 0. */
 static void pen_corner(struct pen *pen, struct rect area, const struct radii *radii, int corner)
 {
-	double left = area.x, right = area.x + area.width, top = area.y, bottom = area.y + area.height;
+	double left = area.x, right = area.x + area.width, top = area.y,
+	       bottom = area.y + area.height;
 	double r = radii->corner[corner];
 	double x = corner == 0 || corner == 3 ? left : right, y = corner < 2 ? top : bottom;
 	double in_x = corner == 0 || corner == 2 ? 0 : corner == 1 ? -r : r;
@@ -62,7 +64,8 @@ void pen_box(struct pen *pen, struct rect area, const struct radii *radii)
 
 void pen_outline(struct pen *pen, struct rect area, const struct radii *radii, int open)
 {
-	double left = area.x, right = area.x + area.width, top = area.y, bottom = area.y + area.height;
+	double left = area.x, right = area.x + area.width, top = area.y,
+	       bottom = area.y + area.height;
 
 	if (open < 0) {
 		pen_move(pen, left, top);
@@ -86,8 +89,8 @@ void pen_circle(struct pen *pen, double x, double y, double radius)
 	pen_box(pen, area, &(struct radii){ { radius, radius, radius, radius } });
 }
 
-void pen_copy(struct pen *pen, const uint8_t *verbs, size_t n_verbs, const double *coords, double scale, double x,
-    double y, double side, bool flip)
+void pen_copy(struct pen *pen, const uint8_t *verbs, size_t n_verbs, const double *coords,
+    double scale, double x, double y, double side, bool flip)
 {
 	for (size_t i = 0; i < n_verbs; i++) {
 		guint count = verbs[i] == PATH_CURVE ? 6 : verbs[i] == PATH_CLOSE ? 0 : 2;

@@ -12,7 +12,7 @@
 /* A path being drawn; pen_item ends it. */
 struct pen {
 	GByteArray *verbs;
-	GArray *coords;	/* double */
+	GArray *coords; /* double */
 };
 
 struct pen pen_new(void);
@@ -29,9 +29,10 @@ void pen_outline(struct pen *pen, struct rect area, const struct radii *radii, i
 
 void pen_circle(struct pen *pen, double x, double y, double radius);
 
-/* Verbs and coordinates as they are, scaled and moved; `flip` about the middle of a square of `side`. */
-void pen_copy(struct pen *pen, const uint8_t *verbs, size_t n_verbs, const double *coords, double scale, double x,
-    double y, double side, bool flip);
+/* Verbs and coordinates as they are, scaled and moved; `flip` about the middle of a square of
+ * `side`. */
+void pen_copy(struct pen *pen, const uint8_t *verbs, size_t n_verbs, const double *coords,
+    double scale, double x, double y, double side, bool flip);
 
 /* Ends the path: an item in the arena. `stroke` 0: filled. */
 struct item pen_item(struct pen *pen, struct arena *arena, int ink, int element, double stroke);

@@ -32,12 +32,14 @@ static struct rect live_area(const struct spot *spot)
 	return area;
 }
 
-static bool told(struct scene *scene, const struct spot *spot, const char *code, const char *what, double is, double least)
+static bool told(struct scene *scene, const struct spot *spot, const char *code, const char *what,
+    double is, double least)
 {
 	const char *path = spot->words ? spot->words->path : "this block";
 
-	diag_error(scene->diag, spot->block->place, code, "%s on the %s (%s): %s: %.2f mm, at least %.2f mm", path,
-	    scene->layout->name, scene->format->name, what, geom_mm(is), geom_mm(least));
+	diag_error(scene->diag, spot->block->place, code,
+	    "%s on the %s (%s): %s: %.2f mm, at least %.2f mm", path, scene->layout->name,
+	    scene->format->name, what, geom_mm(is), geom_mm(least));
 	return false;
 }
 
@@ -45,15 +47,18 @@ static bool proof_trim(struct scene *scene, const struct spot *spot, struct rect
 {
 	const struct layout *layout = scene->layout;
 	double side = scene_points(scene, spot->furniture ? layout->furniture : layout->margin, 0);
-	double end = scene_points(scene, spot->furniture ? layout->furniture : layout->margin_ends, 0);
+	double end =
+	    scene_points(scene, spot->furniture ? layout->furniture : layout->margin_ends, 0);
 	double hang = spot->block->hang ? .03 * spot->size : 0;
 	double start = area.x + hang, finish = scene->width - area.x - area.width;
 	double top = area.y, bottom = scene->height - area.y - area.height;
 
 	if (MIN(start, finish) < side - slack)
-		return told(scene, spot, "near-trim", "too near the trim at the side", MIN(start, finish), side);
+		return told(scene, spot, "near-trim", "too near the trim at the side",
+		    MIN(start, finish), side);
 	if (MIN(top, bottom) < end - slack)
-		return told(scene, spot, "near-trim", "too near the trim at top or bottom", MIN(top, bottom), end);
+		return told(scene, spot, "near-trim", "too near the trim at top or bottom",
+		    MIN(top, bottom), end);
 	return true;
 }
 
@@ -68,7 +73,8 @@ static bool proof_folds(struct scene *scene, const struct spot *spot, struct rec
 		fold += scene_points(scene, side->panels[i].width, 0);
 		near = area.x > fold ? area.x - fold : fold - area.x - area.width;
 		if (near < least - slack)
-			return told(scene, spot, "near-fold", "too near a fold", MAX(near, 0), least);
+			return told(scene, spot, "near-fold", "too near a fold", MAX(near, 0),
+			    least);
 	}
 	return true;
 }
@@ -83,11 +89,14 @@ static bool proof_pair(struct scene *scene, const struct spot *spot)
 
 	if (pair) {
 		least = role->weight == WEIGHT_BOLD ? pair->bold : pair->regular;
-		if (!latin && (role->weight == WEIGHT_BOLD ? pair->bold_complex : pair->regular_complex) > 0)
-			least = role->weight == WEIGHT_BOLD ? pair->bold_complex : pair->regular_complex;
+		if (!latin &&
+		    (role->weight == WEIGHT_BOLD ? pair->bold_complex : pair->regular_complex) > 0)
+			least = role->weight == WEIGHT_BOLD ? pair->bold_complex
+							    : pair->regular_complex;
 	}
 	if (least <= 0) {
-		diag_error(scene->diag, spot->block->place, "bad-pair", "%s text in %s must not stand on %s",
+		diag_error(scene->diag, spot->block->place, "bad-pair",
+		    "%s text in %s must not stand on %s",
 		    role->weight == WEIGHT_BOLD ? "bold" : "regular", palette->inks[role->ink].name,
 		    palette->inks[spot->ground].name);
 		diag_help(scene->diag, "see `pairs` in layouts/palette.yaml");
@@ -95,9 +104,10 @@ static bool proof_pair(struct scene *scene, const struct spot *spot)
 	}
 	if (spot->size >= least - slack)
 		return true;
-	diag_error(scene->diag, spot->block->place, "small-text", "%s on the %s (%s) is %.2f pt; %s on %s needs %.2f pt",
-	    spot->words->path, scene->layout->name, scene->format->name, spot->size,
-	    palette->inks[role->ink].name, palette->inks[spot->ground].name, least);
+	diag_error(scene->diag, spot->block->place, "small-text",
+	    "%s on the %s (%s) is %.2f pt; %s on %s needs %.2f pt", spot->words->path,
+	    scene->layout->name, scene->format->name, spot->size, palette->inks[role->ink].name,
+	    palette->inks[spot->ground].name, least);
 	return false;
 }
 
@@ -117,7 +127,8 @@ static bool proof_spot(struct scene *scene, const struct spot *spot)
 		double least = scene_points(scene, scene->layout->least_qr, 0);
 
 		if (spot->size < least - slack)
-			fine &= told(scene, spot, "small-qr", "QR code too small", spot->size, least);
+			fine &=
+			    told(scene, spot, "small-qr", "QR code too small", spot->size, least);
 	}
 	return fine;
 }
@@ -132,17 +143,18 @@ static bool proof_limit(struct scene *scene, const struct pass *pass, size_t sid
 	for (guint i = 0; i < pass->spots->len; i++) {
 		const struct spot *spot = &g_array_index(pass->spots, struct spot, i);
 
-		if (spot->side != side || spot->block->kind != BLOCK_BOX
-		    || spot->block->shape.ink != layout->limited_ink)
+		if (spot->side != side || spot->block->kind != BLOCK_BOX ||
+		    spot->block->shape.ink != layout->limited_ink)
 			continue;
 		area += (MIN(spot->x1, scene->width) - MAX(spot->x0, 0)) * spot->height;
 		last = spot;
 	}
 	if (layout->limit <= 0 || area <= layout->limit * whole + slack)
 		return true;
-	diag_error(scene->diag, last->block->place, "too-much-ink", "%s covers %.1f %% of a side of the %s (%s), at most %.0f %%",
-	    scene->palette->inks[layout->limited_ink].name, area / whole * 100, layout->name, scene->format->name,
-	    layout->limit * 100);
+	diag_error(scene->diag, last->block->place, "too-much-ink",
+	    "%s covers %.1f %% of a side of the %s (%s), at most %.0f %%",
+	    scene->palette->inks[layout->limited_ink].name, area / whole * 100, layout->name,
+	    scene->format->name, layout->limit * 100);
 	return false;
 }
 

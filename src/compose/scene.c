@@ -20,7 +20,8 @@ size_t scene_role(const struct scene *scene, const struct role_row *role)
 	return (size_t)(role - scene->layout->roles);
 }
 
-/* The least size that the palette allows for the role on a ground; 0 when the pair is not listed (proof tells). */
+/* The least size that the palette allows for the role on a ground; 0 when the pair is not listed
+ * (proof tells). */
 static double least_size(const struct scene *scene, const struct role_row *role, int ground)
 {
 	const struct pair *pair = palette_pair(scene->palette, role->ink, ground);
@@ -70,8 +71,8 @@ static struct gauge gauge_of(const struct scene *scene, const struct role_row *r
 	} else if (base->has_leading) {
 		gauge.ratio = scene_points(scene, base->leading, size) / size;
 		if (!plain)
-			gauge.ratio *= script->leading[role->column]
-			    / scene->type->latin->leading[role->column];
+			gauge.ratio *= script->leading[role->column] /
+			    scene->type->latin->leading[role->column];
 	} else if (!plain) {
 		gauge.ratio = script->leading[role->column];
 	}
@@ -97,7 +98,8 @@ void scene_open(struct scene *scene)
 		for (size_t j = 0; j < side->n_frames; j++) {
 			const struct frame *frame = &side->frames[j];
 
-			floors_raise(scene, &frame->body, frame->on >= 0 ? frame->on : scene->palette->paper);
+			floors_raise(scene, &frame->body,
+			    frame->on >= 0 ? frame->on : scene->palette->paper);
 		}
 	}
 	scene->frames = arena_alloc(scene->arena, sizeof(*scene->frames) * (frames + 1));
@@ -111,7 +113,8 @@ void scene_open(struct scene *scene)
 	}
 }
 
-struct fitting fitting_copy(struct arena *arena, const struct scene *scene, const struct fitting *state)
+struct fitting fitting_copy(struct arena *arena, const struct scene *scene,
+    const struct fitting *state)
 {
 	struct fitting copy = *state;
 
@@ -132,7 +135,8 @@ bool scene_dropped(const struct scene *scene, const char *block, const char *key
 	return false;
 }
 
-bool scene_panel(const struct scene *scene, const struct side_row *side, const char *name, double range[2])
+bool scene_panel(const struct scene *scene, const struct side_row *side, const char *name,
+    double range[2])
 {
 	double x = 0;
 
@@ -160,7 +164,8 @@ static void edge_unknown(struct scene *scene, const struct edge *edge)
 	scene->failed = true;
 }
 
-double scene_x(struct scene *scene, const struct side_row *side, const struct edge *edge, const double scope[2])
+double scene_x(struct scene *scene, const struct side_row *side, const struct edge *edge,
+    const double scope[2])
 {
 	double range[2] = { scope[0], scope[1] };
 

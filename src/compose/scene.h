@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * scene: one edition on one piece in one format, while it is being fitted: what the ladder varies (fitting), the sizes that
- * follow, where edges are. x here is logical: points from the start edge of the trim, whichever side that is.
+ * scene: one edition on one piece in one format, while it is being fitted: what the ladder varies
+ * (fitting), the sizes that follow, where edges are. x here is logical: points from the start edge
+ * of the trim, whichever side that is.
  */
 #ifndef COMPOSE_SCENE_H
 #define COMPOSE_SCENE_H
@@ -18,9 +19,9 @@ enum { DROPS_MOST = 32, MOVES_MOST = 8 };
 /* What a fit ladder varies. Plain values: copied to try and to go back. */
 struct fitting {
 	double air;
-	double *size;			/* pt, by index into layout->roles */
+	double *size; /* pt, by index into layout->roles */
 	struct {
-		const char *block, *key;/* key NULL: the block itself */
+		const char *block, *key; /* key NULL: the block itself */
 		const struct step *step;
 	} drops[DROPS_MOST];
 	size_t n_drops;
@@ -33,13 +34,13 @@ struct fitting {
 
 /* A role in this edition's script: what its size may be. */
 struct gauge {
-	double nominal, floor;	/* pt */
-	double ratio;		/* leading / size */
-	double swell;		/* pt, 0: none */
+	double nominal, floor; /* pt */
+	double ratio;	       /* leading / size */
+	double swell;	       /* pt, 0: none */
 };
 
 struct scene {
-	struct arena *arena;		/* the job's */
+	struct arena *arena; /* the job's */
 	const struct layout *layout;
 	const struct format *format;
 	const struct edition *edition;
@@ -51,12 +52,15 @@ struct scene {
 	struct glossary *glossary;
 	struct fonts *fonts;
 	struct diag *diag;
-	double width, height, bleed;	/* trim */
-	struct gauge *gauges;		/* by role */
+	double width, height, bleed; /* trim */
+	struct gauge *gauges;	     /* by role */
 	struct fitting state;
-	struct { double top, bottom; bool set; } *frames;	/* by index over all sides: where they are in this pass */
-	const struct words *cut_from, *cut_to;	/* while asking how much is too much */
-	bool failed;			/* a text is missing or unshapeable: told already */
+	struct {
+		double top, bottom;
+		bool set;
+	} *frames; /* by index over all sides: where they are in this pass */
+	const struct words *cut_from, *cut_to; /* while asking how much is too much */
+	bool failed;			       /* a text is missing or unshapeable: told already */
 };
 
 /* Resolves gauges and the starting state. */
@@ -71,10 +75,12 @@ size_t scene_role(const struct scene *scene, const struct role_row *role);
 bool scene_dropped(const struct scene *scene, const char *block, const char *key);
 
 /* The panel's logical range, or the whole side's. False: no such panel on the side. */
-bool scene_panel(const struct scene *scene, const struct side_row *side, const char *name, double range[2]);
+bool scene_panel(const struct scene *scene, const struct side_row *side, const char *name,
+    double range[2]);
 
 /* An x edge; `scope` is the enclosing panel's or column's range. */
-double scene_x(struct scene *scene, const struct side_row *side, const struct edge *edge, const double scope[2]);
+double scene_x(struct scene *scene, const struct side_row *side, const struct edge *edge,
+    const double scope[2]);
 
 /* A y edge; of a frame of the same side that stands before. */
 double scene_y(struct scene *scene, size_t side, const struct edge *edge);
@@ -82,6 +88,7 @@ double scene_y(struct scene *scene, size_t side, const struct edge *edge);
 /* Index of a side's frame in `frames`. */
 size_t scene_frame(const struct scene *scene, size_t side, size_t frame);
 
-struct fitting fitting_copy(struct arena *arena, const struct scene *scene, const struct fitting *state);
+struct fitting fitting_copy(struct arena *arena, const struct scene *scene,
+    const struct fitting *state);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compose/sheet.h"
 
-static const char *const role_names[] = { "Document", "H1", "H2", "P", "L", "LI", "LBody", "Figure", "Link", "Span",
-	"Sect" };
+static const char *const role_names[] = { "Document", "H1", "H2", "P", "L", "LI", "LBody", "Figure",
+	"Link", "Span", "Sect" };
 
 /* A number to .01 pt, never "-0". Two buffers would do; callers use a fresh one each. */
 static const char *number(char buffer[G_ASCII_DTOSTR_BUF_SIZE], double value)
@@ -30,7 +30,8 @@ static void dump_elements(const struct document *document, FILE *stream)
 	for (size_t i = 0; i < document->n_elements; i++) {
 		const struct element *element = &document->elements[i];
 
-		fprintf(stream, "element %zu %s parent %d", i, role_names[element->role], element->parent);
+		fprintf(stream, "element %zu %s parent %d", i, role_names[element->role],
+		    element->parent);
 		if (element->path)
 			fprintf(stream, " %s", element->path);
 		if (element->alt)
@@ -47,7 +48,8 @@ static void dump_path(const struct item *item, FILE *stream)
 	if (item->path.stroke > 0)
 		fprintf(stream, " stroke %s", number(buffer, item->path.stroke));
 	for (size_t i = 0; i < item->path.n_verbs; i++) {
-		static const size_t counts[] = { [PATH_MOVE] = 2, [PATH_LINE] = 2, [PATH_CURVE] = 6, [PATH_CLOSE] = 0 };
+		static const size_t counts
+		    [] = { [PATH_MOVE] = 2, [PATH_LINE] = 2, [PATH_CURVE] = 6, [PATH_CLOSE] = 0 };
 		size_t count = counts[item->path.verbs[i]];
 
 		fprintf(stream, " %c", "MLCZ"[item->path.verbs[i]]);
@@ -86,7 +88,8 @@ static void dump_item(const struct document *document, const struct item *item, 
 		dump_path(item, stream);
 	} else {
 		dump_numbers(stream, (const double[]){ item->qr.x, item->qr.y }, 2);
-		fprintf(stream, " %d modules of %s", item->qr.code->side, number(buffer, item->qr.module));
+		fprintf(stream, " %d modules of %s", item->qr.code->side,
+		    number(buffer, item->qr.module));
 	}
 	fputc('\n', stream);
 }
@@ -95,7 +98,8 @@ void sheet_dump(const struct document *document, FILE *stream)
 {
 	fprintf(stream, "document %s@%s %s%s \"%s\"\nsize", document->piece, document->format->name,
 	    document->edition->tag, document->mono ? " mono" : "", document->title);
-	dump_numbers(stream, (const double[]){ document->width, document->height, document->bleed }, 3);
+	dump_numbers(stream, (const double[]){ document->width, document->height, document->bleed },
+	    3);
 	fputc('\n', stream);
 	dump_elements(document, stream);
 	for (size_t i = 0; i < document->n_sheets; i++) {
@@ -104,7 +108,8 @@ void sheet_dump(const struct document *document, FILE *stream)
 		fprintf(stream, "sheet %s\n", sheet->name);
 		for (size_t j = 0; j < sheet->n_panels; j++) {
 			fprintf(stream, "  panel %s", sheet->panels[j].name);
-			dump_numbers(stream, (const double[]){ sheet->panels[j].x, sheet->panels[j].width }, 2);
+			dump_numbers(stream,
+			    (const double[]){ sheet->panels[j].x, sheet->panels[j].width }, 2);
 			fputc('\n', stream);
 		}
 		for (size_t j = 0; j < sheet->n_items; j++)
@@ -112,12 +117,14 @@ void sheet_dump(const struct document *document, FILE *stream)
 		for (size_t j = 0; j < sheet->n_links; j++) {
 			fprintf(stream, "  link %s", sheet->links[j].uri);
 			dump_rect(stream, sheet->links[j].area);
-			fprintf(stream, " element %d \"%s\"\n", sheet->links[j].element, sheet->links[j].contents);
+			fprintf(stream, " element %d \"%s\"\n", sheet->links[j].element,
+			    sheet->links[j].contents);
 		}
 		for (size_t j = 0; j < sheet->n_promises; j++) {
 			enum contact_kind kind = sheet->promises[j].kind;
 
-			fprintf(stream, "  promise %s", kind < CONTACT_KINDS ? contact_names[kind] : "qr");
+			fprintf(stream, "  promise %s",
+			    kind < CONTACT_KINDS ? contact_names[kind] : "qr");
 			dump_rect(stream, sheet->promises[j].area);
 			fputc('\n', stream);
 		}

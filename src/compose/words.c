@@ -11,7 +11,7 @@ struct glossary {
 	struct arena *arena;
 	const struct edition *edition;
 	const struct contact *contact;
-	GHashTable *known;	/* key -> struct words *, or NULL */
+	GHashTable *known; /* key -> struct words *, or NULL */
 };
 
 static void table_free(void *table)
@@ -19,7 +19,8 @@ static void table_free(void *table)
 	g_hash_table_destroy(table);
 }
 
-struct glossary *glossary_new(struct arena *arena, const struct edition *edition, const struct contact *contact)
+struct glossary *glossary_new(struct arena *arena, const struct edition *edition,
+    const struct contact *contact)
 {
 	struct glossary *glossary = ARENA_NEW(arena, struct glossary);
 
@@ -48,13 +49,14 @@ static void fill_contact(struct filling *filling, enum contact_kind kind, const 
 }
 
 /* One placeholder, without its braces. False: not one of ours. */
-static bool fill_placeholder(struct glossary *glossary, struct filling *filling, const char *name, size_t length,
-    const int page[2], struct place place, struct diag *diag)
+static bool fill_placeholder(struct glossary *glossary, struct filling *filling, const char *name,
+    size_t length, const int page[2], struct place place, struct diag *diag)
 {
 	for (int kind = 0; kind < CONTACT_KINDS; kind++) {
 		const char *text;
 
-		if (strlen(contact_names[kind]) != length || strncmp(contact_names[kind], name, length) != 0)
+		if (strlen(contact_names[kind]) != length ||
+		    strncmp(contact_names[kind], name, length) != 0)
 			continue;
 		text = contact_text(glossary->contact, (enum contact_kind)kind);
 		if (kind == CONTACT_DIGITS && !text)
@@ -62,8 +64,9 @@ static bool fill_placeholder(struct glossary *glossary, struct filling *filling,
 		if (text)
 			fill_contact(filling, (enum contact_kind)kind, text);
 		else
-			diag_error(diag, place, "no-contact", "the region \"%s\" has no %s to fill {%s}",
-			    glossary->contact->region, contact_names[kind], contact_names[kind]);
+			diag_error(diag, place, "no-contact",
+			    "the region \"%s\" has no %s to fill {%s}", glossary->contact->region,
+			    contact_names[kind], contact_names[kind]);
 		return true;
 	}
 	if (length == 4 && strncmp(name, "page", 4) == 0)
@@ -75,16 +78,17 @@ static bool fill_placeholder(struct glossary *glossary, struct filling *filling,
 	return true;
 }
 
-static void fill(struct glossary *glossary, struct filling *filling, const struct phrase *phrase, const int page[2],
-    struct diag *diag)
+static void fill(struct glossary *glossary, struct filling *filling, const struct phrase *phrase,
+    const int page[2], struct diag *diag)
 {
 	const char *text = phrase->text;
 
 	while (*text) {
 		const char *close = *text == '{' ? strchr(text, '}') : NULL;
 
-		if (close && fill_placeholder(glossary, filling, text + 1, (size_t)(close - text - 1), page,
-				 phrase->place, diag)) {
+		if (close &&
+		    fill_placeholder(glossary, filling, text + 1, (size_t)(close - text - 1), page,
+			phrase->place, diag)) {
 			text = close + 1;
 			continue;
 		}
@@ -92,14 +96,15 @@ static void fill(struct glossary *glossary, struct filling *filling, const struc
 	}
 }
 
-static struct words *filling_end(struct glossary *glossary, struct filling *filling, const char *path,
-    struct place place)
+static struct words *filling_end(struct glossary *glossary, struct filling *filling,
+    const char *path, struct place place)
 {
 	struct words *words = ARENA_NEW(glossary->arena, struct words);
 
 	words->text = arena_strndup(glossary->arena, filling->text->str, filling->text->len);
 	words->length = filling->text->len;
-	words->spans = arena_copy(glossary->arena, filling->spans->data, filling->spans->len, sizeof(struct span));
+	words->spans = arena_copy(glossary->arena, filling->spans->data, filling->spans->len,
+	    sizeof(struct span));
 	words->n_spans = filling->spans->len;
 	words->place = place;
 	words->path = path;
@@ -110,10 +115,12 @@ static struct words *filling_end(struct glossary *glossary, struct filling *fill
 
 static struct filling filling_new(void)
 {
-	return (struct filling){ g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct span)) };
+	return (
+	    struct filling){ g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct span)) };
 }
 
-const struct words *glossary_words(struct glossary *glossary, const char *path, int page, int pages, struct diag *diag)
+const struct words *glossary_words(struct glossary *glossary, const char *path, int page, int pages,
+    struct diag *diag)
 {
 	const struct phrase *phrase = edition_find(glossary->edition, path);
 	struct filling filling;
@@ -135,7 +142,8 @@ const struct words *glossary_words(struct glossary *glossary, const char *path, 
 	return words;
 }
 
-const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join, struct diag *diag)
+const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join,
+    struct diag *diag)
 {
 	char *key = arena_printf(glossary->arena, "%s+%s", path, join);
 	struct words *words = g_hash_table_lookup(glossary->known, key);
@@ -166,8 +174,9 @@ const struct words *glossary_join(struct glossary *glossary, const char *path, c
 
 const struct words *glossary_contact(struct glossary *glossary, enum contact_kind kind)
 {
-	const struct phrase *const places[CONTACT_KINDS] = { &glossary->contact->phone, &glossary->contact->digits,
-		&glossary->contact->site, &glossary->contact->org_site };
+	const struct phrase *const places[CONTACT_KINDS] = { &glossary->contact->phone,
+		&glossary->contact->digits, &glossary->contact->site,
+		&glossary->contact->org_site };
 	const char *text = contact_text(glossary->contact, kind);
 	char *key = arena_printf(glossary->arena, "@%d", (int)kind);
 	struct words *words = g_hash_table_lookup(glossary->known, key);

@@ -3,22 +3,24 @@
 
 #include <string.h>
 
-static const char *const kind_names[] = { "space", "text", "contact", "qr", "art", "dots", "rule", "row",
-	"stack", "box", "each", "grid", NULL };
+static const char *const kind_names[] = { "space", "text", "contact", "qr", "art", "dots", "rule",
+	"row", "stack", "box", "each", "grid", NULL };
 static const char *const anchor_names[] = { "top", "centre", "bottom", "line", NULL };
 static const char *const align_names[] = { "start", "end", NULL };
 static const char *const tag_names[] = { "p", "h1", "h2", "li", "none", NULL };
 static const char *const corners_names[] = { "none", "start", "end", "all", NULL };
-static const char *const corner_names[] = { "none", "top-start", "top-end", "bottom-start", "bottom-end",
-	NULL };
+static const char *const corner_names[] = { "none", "top-start", "top-end", "bottom-start",
+	"bottom-end", NULL };
 static const char *const enters_names[] = { "nothing", "start", "end", NULL };
 static const char *const order_names[] = { "rows", "columns", NULL };
 
-/* Every key that a block or frame may have, as written. Which of them its kind takes is `takes` below. */
+/* Every key that a block or frame may have, as written. Which of them its kind takes is `takes`
+ * below. */
 struct raw {
 	struct phrase name;
-	const struct node *x, *y, *from, *height, *size, *pad, *pad_bottom, *blocks, *between, *columns, *keys,
-	    *radius, *tail, *line, *mono_line, *when, *ink, *inks, *weight, *gap, *scripts, *air, *grow_to, *on;
+	const struct node *x, *y, *from, *height, *size, *pad, *pad_bottom, *blocks, *between,
+	    *columns, *keys, *radius, *tail, *line, *mono_line, *when, *ink, *inks, *weight, *gap,
+	    *scripts, *air, *grow_to, *on;
 	struct phrase role, panel, of;
 	int at, align, tag, corners, enters, order, most_lines, rows, reading;
 	int value;
@@ -28,57 +30,82 @@ struct raw {
 
 #define AT(member) offsetof(struct raw, member)
 
-static const struct field row_name = { "name", FIELD_PHRASE, FIELD_OPTIONAL, AT(name), 0, 0, NULL, NULL,
-	"a name, so that edges and fit steps can speak of it" };
+static const struct field row_name = { "name", FIELD_PHRASE, FIELD_OPTIONAL, AT(name), 0, 0, NULL,
+	NULL, "a name, so that edges and fit steps can speak of it" };
 
-/* clang-format off */
 static const struct field all_fields[] = {
-	{ "x", FIELD_NODE, 0, AT(x), 0, 0, NULL, NULL, "from which edge to which, in reading direction" },
+	{ "x", FIELD_NODE, 0, AT(x), 0, 0, NULL, NULL,
+	    "from which edge to which, in reading direction" },
 	{ "y", FIELD_NODE, 0, AT(y), 0, 0, NULL, NULL, "from which edge to which, downwards" },
-	{ "from", FIELD_NODE, 0, AT(from), 0, 0, NULL, NULL, "the path of a text, or several to try" },
-	{ "of", FIELD_PHRASE, 0, AT(of), 0, 0, NULL, NULL, "the list whose items are set, such as guide.sections.*" },
-	{ "role", FIELD_PHRASE, 0, AT(role), 0, 0, NULL, NULL, "a role of this piece: its size, weight and ink" },
+	{ "from", FIELD_NODE, 0, AT(from), 0, 0, NULL, NULL,
+	    "the path of a text, or several to try" },
+	{ "of", FIELD_PHRASE, 0, AT(of), 0, 0, NULL, NULL,
+	    "the list whose items are set, such as guide.sections.*" },
+	{ "role", FIELD_PHRASE, 0, AT(role), 0, 0, NULL, NULL,
+	    "a role of this piece: its size, weight and ink" },
 	{ "value", FIELD_CHOICE, 0, AT(value), 0, 0, contact_names, NULL, "which contact" },
-	{ "at", FIELD_CHOICE, 0, AT(at), 0, 0, anchor_names, NULL, "where it stands in the height it has" },
-	{ "align", FIELD_CHOICE, 0, AT(align), 0, 0, align_names, NULL, "which end of x it stands at" },
+	{ "at", FIELD_CHOICE, 0, AT(at), 0, 0, anchor_names, NULL,
+	    "where it stands in the height it has" },
+	{ "align", FIELD_CHOICE, 0, AT(align), 0, 0, align_names, NULL,
+	    "which end of x it stands at" },
 	{ "tag", FIELD_CHOICE, 0, AT(tag), 0, 0, tag_names, NULL, "what it is to a screen reader" },
-	{ "most_lines", FIELD_INTEGER, 0, AT(most_lines), 1, 99, NULL, NULL, "more lines do not fit" },
-	{ "hang", FIELD_BOOL, 0, AT(hang), 0, 0, NULL, NULL, "moves .03 em over the start edge, for the eye" },
-	{ "pill", FIELD_BOOL, 0, AT(pill), 0, 0, NULL, NULL, "in one colour: white on a black pill" },
-	{ "join", FIELD_TEXT, 0, AT(join), 0, 0, NULL, NULL, "sets a list as one text with this between" },
+	{ "most_lines", FIELD_INTEGER, 0, AT(most_lines), 1, 99, NULL, NULL,
+	    "more lines do not fit" },
+	{ "hang", FIELD_BOOL, 0, AT(hang), 0, 0, NULL, NULL,
+	    "moves .03 em over the start edge, for the eye" },
+	{ "pill", FIELD_BOOL, 0, AT(pill), 0, 0, NULL, NULL,
+	    "in one colour: white on a black pill" },
+	{ "join", FIELD_TEXT, 0, AT(join), 0, 0, NULL, NULL,
+	    "sets a list as one text with this between" },
 	{ "height", FIELD_NODE, 0, AT(height), 0, 0, NULL, NULL, "at least this high" },
 	{ "size", FIELD_NODE, 0, AT(size), 0, 0, NULL, NULL, "side or diameter" },
 	{ "weight", FIELD_NODE, 0, AT(weight), 0, 0, NULL, NULL, "of a rule" },
 	{ "air", FIELD_NODE, 0, AT(air), 0, 0, NULL, NULL, "the height of a space" },
-	{ "scripts", FIELD_NODE, 0, AT(scripts), 0, 0, NULL, NULL, "other heights for some scripts" },
+	{ "scripts", FIELD_NODE, 0, AT(scripts), 0, 0, NULL, NULL,
+	    "other heights for some scripts" },
 	{ "pad", FIELD_NODE, 0, AT(pad), 0, 0, NULL, NULL, "above and below the content" },
-	{ "pad_bottom", FIELD_NODE, 0, AT(pad_bottom), 0, 0, NULL, NULL, "below, where it differs" },
+	{ "pad_bottom", FIELD_NODE, 0, AT(pad_bottom), 0, 0, NULL, NULL,
+	    "below, where it differs" },
 	{ "ink", FIELD_NODE, 0, AT(ink), 0, 0, NULL, NULL, "an ink of palette.yaml" },
 	{ "inks", FIELD_NODE, 0, AT(inks), 0, 0, NULL, NULL, "one ink for each dot" },
-	{ "corners", FIELD_CHOICE, 0, AT(corners), 0, 0, corners_names, NULL, "which corners are round" },
+	{ "corners", FIELD_CHOICE, 0, AT(corners), 0, 0, corners_names, NULL,
+	    "which corners are round" },
 	{ "radius", FIELD_NODE, 0, AT(radius), 0, 0, NULL, NULL, "of the round corners" },
-	{ "tail", FIELD_NODE, 0, AT(tail), 0, 0, NULL, NULL, "the corner nearest the speaker, and its radius" },
-	{ "enters", FIELD_CHOICE, 0, AT(enters), 0, 0, enters_names, NULL, "the edge without outline in one colour" },
-	{ "line", FIELD_NODE, 0, AT(line), 0, 0, NULL, NULL, "an outline in colour too: ink and weight" },
-	{ "mono_line", FIELD_NODE, 0, AT(mono_line), 0, 0, NULL, NULL, "weight of the outline in one colour, where it is not the piece's" },
-	{ "grow", FIELD_BOOL, 0, AT(grow), 0, 0, NULL, NULL, "takes a share of the height left over" },
-	{ "furniture", FIELD_BOOL, 0, AT(furniture), 0, 0, NULL, NULL, "page furniture: may stand nearer to the trim" },
-	{ "own_width", FIELD_BOOL, 0, AT(own_width), 0, 0, NULL, NULL, "as wide as its widest line, at the end of x" },
-	{ "share", FIELD_TEXT, 0, AT(share), 0, 0, NULL, NULL, "rows of one name are equally high in a grid's row" },
-	{ "when", FIELD_NODE, 0, AT(when), 0, 0, NULL, NULL, "only while that block has so few lines" },
+	{ "tail", FIELD_NODE, 0, AT(tail), 0, 0, NULL, NULL,
+	    "the corner nearest the speaker, and its radius" },
+	{ "enters", FIELD_CHOICE, 0, AT(enters), 0, 0, enters_names, NULL,
+	    "the edge without outline in one colour" },
+	{ "line", FIELD_NODE, 0, AT(line), 0, 0, NULL, NULL,
+	    "an outline in colour too: ink and weight" },
+	{ "mono_line", FIELD_NODE, 0, AT(mono_line), 0, 0, NULL, NULL,
+	    "weight of the outline in one colour, where it is not the piece's" },
+	{ "grow", FIELD_BOOL, 0, AT(grow), 0, 0, NULL, NULL,
+	    "takes a share of the height left over" },
+	{ "furniture", FIELD_BOOL, 0, AT(furniture), 0, 0, NULL, NULL,
+	    "page furniture: may stand nearer to the trim" },
+	{ "own_width", FIELD_BOOL, 0, AT(own_width), 0, 0, NULL, NULL,
+	    "as wide as its widest line, at the end of x" },
+	{ "share", FIELD_TEXT, 0, AT(share), 0, 0, NULL, NULL,
+	    "rows of one name are equally high in a grid's row" },
+	{ "when", FIELD_NODE, 0, AT(when), 0, 0, NULL, NULL,
+	    "only while that block has so few lines" },
 	{ "keys", FIELD_NODE, 0, AT(keys), 0, 0, NULL, NULL, "only these items, in this order" },
 	{ "between", FIELD_NODE, 0, AT(between), 0, 0, NULL, NULL, "a rule between items" },
-	{ "columns", FIELD_NODE, 0, AT(columns), 0, 0, NULL, NULL, "from which edge to which, for each column" },
+	{ "columns", FIELD_NODE, 0, AT(columns), 0, 0, NULL, NULL,
+	    "from which edge to which, for each column" },
 	{ "rows", FIELD_INTEGER, 0, AT(rows), 1, 99, NULL, NULL, "how many" },
-	{ "order", FIELD_CHOICE, 0, AT(order), 0, 0, order_names, NULL, "along rows or down columns" },
+	{ "order", FIELD_CHOICE, 0, AT(order), 0, 0, order_names, NULL,
+	    "along rows or down columns" },
 	{ "gap", FIELD_NODE, 0, AT(gap), 0, 0, NULL, NULL, "between items" },
 	{ "panel", FIELD_PHRASE, 0, AT(panel), 0, 0, NULL, NULL, "the panel whose edges count" },
-	{ "reading", FIELD_INTEGER, 0, AT(reading), 1, 999, NULL, NULL, "its place in reading order" },
+	{ "reading", FIELD_INTEGER, 0, AT(reading), 1, 999, NULL, NULL,
+	    "its place in reading order" },
 	{ "on", FIELD_NODE, 0, AT(on), 0, 0, NULL, NULL, "the ink that lies below" },
 	{ "blocks", FIELD_NODE, 0, AT(blocks), 0, 0, NULL, NULL, "what is in it" },
 };
 
-/* Which keys a kind takes; the first is required where marked by a star. `name`, `x`, `at` and `when` go with all but space. */
+/* Which keys a kind takes; the first is required where marked by a star. `name`, `x`, `at` and
+ * `when` go with all but space. */
 static const char *const takes[BLOCK_KINDS] = {
 	[BLOCK_SPACE] = "*air scripts grow",
 	[BLOCK_TEXT] = "*from *role align tag most_lines hang join furniture",
@@ -89,13 +116,13 @@ static const char *const takes[BLOCK_KINDS] = {
 	[BLOCK_RULE] = "*weight *ink",
 	[BLOCK_ROW] = "*blocks height share furniture",
 	[BLOCK_STACK] = "*blocks grow own_width furniture",
-	[BLOCK_BOX] = "*blocks ink corners radius tail enters line mono_line pad pad_bottom furniture",
+	[BLOCK_BOX] =
+	    "*blocks ink corners radius tail enters line mono_line pad pad_bottom furniture",
 	[BLOCK_EACH] = "*of *blocks keys height pad gap grow between furniture",
 	[BLOCK_GRID] = "*of *blocks *columns *rows keys order gap",
 };
-static const char frame_takes[] =
-    "*name *y *blocks grow_to ink corners radius tail enters line mono_line pad pad_bottom panel reading on furniture";
-/* clang-format on */
+static const char frame_takes[] = "*name *y *blocks grow_to ink corners radius tail enters line "
+				  "mono_line pad pad_bottom panel reading on furniture";
 
 /* The rows of all_fields that `words` names, and the common ones. */
 static struct field *fields_of(struct arena *arena, const char *words, bool common)
@@ -108,8 +135,9 @@ static struct field *fields_of(struct arena *arena, const char *words, bool comm
 		out[n++] = row_name;
 	for (size_t i = 0; i < G_N_ELEMENTS(all_fields); i++) {
 		const struct field *field = &all_fields[i];
-		bool always = (common && (strcmp(field->key, "x") == 0 || strcmp(field->key, "at") == 0
-					     || strcmp(field->key, "when") == 0));
+		bool always = (common &&
+		    (strcmp(field->key, "x") == 0 || strcmp(field->key, "at") == 0 ||
+			strcmp(field->key, "when") == 0));
 
 		for (char **word = list; *word; word++) {
 			const char *key = **word == '*' ? *word + 1 : *word;
@@ -153,7 +181,8 @@ static bool tail_read(struct drawing *drawing, const struct node *node, struct s
 	static const struct field fields[] = {
 		{ "corner", FIELD_CHOICE, FIELD_REQUIRED, 0, 0, 0, corner_names, NULL,
 		    "the corner nearest the speaker" },
-		{ "radius", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL, "its radius" },
+		{ "radius", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL,
+		    "its radius" },
 		{ 0 },
 	};
 
@@ -170,7 +199,8 @@ static bool line_read(struct drawing *drawing, const struct node *node, struct s
 	} raw = { NULL, NULL };
 	static const struct field fields[] = {
 		{ "ink", FIELD_NODE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "its ink" },
-		{ "weight", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL, "its weight" },
+		{ "weight", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL,
+		    "its weight" },
 		{ 0 },
 	};
 
@@ -210,9 +240,10 @@ static bool when_read(struct drawing *drawing, const struct node *node, struct b
 		int most_lines;
 	} raw = { { NULL, { NULL, 0, 0 } }, 0 };
 	static const struct field fields[] = {
-		{ "block", FIELD_PHRASE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "whose lines are counted" },
-		{ "most_lines", FIELD_INTEGER, FIELD_REQUIRED, sizeof(struct phrase), 1, 99, NULL, NULL,
-		    "while it has at most so many" },
+		{ "block", FIELD_PHRASE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL,
+		    "whose lines are counted" },
+		{ "most_lines", FIELD_INTEGER, FIELD_REQUIRED, sizeof(struct phrase), 1, 99, NULL,
+		    NULL, "while it has at most so many" },
 		{ 0 },
 	};
 
@@ -239,7 +270,8 @@ static bool scripts_read(struct drawing *drawing, const struct node *map, struct
 			if (strcmp(type->scripts[i].name, child->key.text) == 0)
 				row->script = &type->scripts[i];
 		if (!row->script) {
-			schema_unknown(child->key.place, "script", child->key.text, names, drawing->diag);
+			schema_unknown(child->key.place, "script", child->key.text, names,
+			    drawing->diag);
 			fine = false;
 			continue;
 		}
@@ -313,7 +345,8 @@ static bool block_settle(struct drawing *drawing, const struct raw *raw, struct 
 	if (raw->role.text)
 		fine &= (out->role = role_read(drawing, raw->role)) != NULL;
 	if (height || raw->air)
-		fine &= out->has_height = air_read(drawing, height ? height : raw->air, &out->height);
+		fine &= out->has_height =
+		    air_read(drawing, height ? height : raw->air, &out->height);
 	if (raw->scripts)
 		fine &= scripts_read(drawing, raw->scripts, out);
 	if (raw->pad)
@@ -348,13 +381,15 @@ static bool block_read(struct drawing *drawing, const struct node *node, struct 
 	out->place = node->place;
 	if (!body || node->count != 1) {
 		diag_error(drawing->diag, node->place, "bad-block",
-		    "a block is one kind and its keys, such as `- text: {from: guide.title, role: title}`");
+		    "a block is one kind and its keys, such as `- text: {from: guide.title, "
+		    "role: title}`");
 		return false;
 	}
 	while (kind_names[kind] && strcmp(kind_names[kind], body->key.text) != 0)
 		kind++;
 	if (!kind_names[kind]) {
-		schema_unknown(body->key.place, "kind of block", body->key.text, kind_names, drawing->diag);
+		schema_unknown(body->key.place, "kind of block", body->key.text, kind_names,
+		    drawing->diag);
 		return false;
 	}
 	out->kind = (enum block_kind)kind;
@@ -363,12 +398,13 @@ static bool block_read(struct drawing *drawing, const struct node *node, struct 
 		out->shape.ink = -1;
 		return out->has_height = air_read(drawing, body, &out->height);
 	}
-	if (!schema_fill(body, fields_of(drawing->arena, takes[kind], out->kind != BLOCK_SPACE), &raw,
-		drawing->diag))
+	if (!schema_fill(body, fields_of(drawing->arena, takes[kind], out->kind != BLOCK_SPACE),
+		&raw, drawing->diag))
 		return false;
 	fine = block_settle(drawing, &raw, out);
 	if (out->kind == BLOCK_ART && !out->has_height && !out->role) {
-		diag_error(drawing->diag, body->key.place, "missing-key", "art needs `size` or `role`");
+		diag_error(drawing->diag, body->key.place, "missing-key",
+		    "art needs `size` or `role`");
 		fine = false;
 	}
 	if (raw.between)
@@ -389,7 +425,8 @@ static bool between_read(struct drawing *drawing, const struct node *node, struc
 	return false;
 }
 
-bool blocks_read(struct drawing *drawing, const struct node *list, struct block **out, size_t *count)
+bool blocks_read(struct drawing *drawing, const struct node *list, struct block **out,
+    size_t *count)
 {
 	bool fine = schema_expect(list, NODE_LIST, "a list of blocks", drawing->diag);
 	size_t n = 0;
@@ -417,8 +454,8 @@ bool frame_read(struct drawing *drawing, const struct node *node, struct frame *
 	fields[0].need = FIELD_REQUIRED;
 	while (fields[n].key)
 		n++;
-	fields[n] = (struct field){ "grow", FIELD_NODE, FIELD_OPTIONAL, AT(grow_to), 0, 0, NULL, NULL,
-		"how far down the bottom may move when the content needs it" };
+	fields[n] = (struct field){ "grow", FIELD_NODE, FIELD_OPTIONAL, AT(grow_to), 0, 0, NULL,
+		NULL, "how far down the bottom may move when the content needs it" };
 	if (!schema_fill(node, fields, &raw, drawing->diag))
 		return false;
 	out->name = raw.name;

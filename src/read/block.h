@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * block: the parts of a piece as they are read: lengths, edges, blocks, frames. Used by layout only.
+ * block: the parts of a piece as they are read: lengths, edges, blocks, frames. Used by layout
+ * only.
  */
 #ifndef READ_BLOCK_H
 #define READ_BLOCK_H
@@ -37,7 +38,8 @@ int ink_read(struct drawing *drawing, const struct node *node);
 struct phrase *phrases_read(struct drawing *drawing, const struct node *node, size_t *count);
 
 /* A list of blocks. */
-bool blocks_read(struct drawing *drawing, const struct node *list, struct block **out, size_t *count);
+bool blocks_read(struct drawing *drawing, const struct node *list, struct block **out,
+    size_t *count);
 
 bool frame_read(struct drawing *drawing, const struct node *node, struct frame *out);
 

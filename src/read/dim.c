@@ -14,7 +14,8 @@ static const char *const *length_names(struct drawing *drawing)
 	return names;
 }
 
-static bool dim_parse(struct drawing *drawing, const char *text, struct place place, struct dim *out)
+static bool dim_parse(struct drawing *drawing, const char *text, struct place place,
+    struct dim *out)
 {
 	const struct layout *layout = drawing->layout;
 
@@ -22,9 +23,10 @@ static bool dim_parse(struct drawing *drawing, const char *text, struct place pl
 	if (length_parse(text, &out->length)) {
 		if (out->length.unit != UNIT_U || layout->parts > 0)
 			return true;
-		diag_error(drawing->diag, place, "no-unit", "\"%s\" counts in u, but this piece has no `unit`",
-		    text);
-		diag_help(drawing->diag, "add `unit: {short_side_parts: 24}`, or give the length in pt or mm");
+		diag_error(drawing->diag, place, "no-unit",
+		    "\"%s\" counts in u, but this piece has no `unit`", text);
+		diag_help(drawing->diag,
+		    "add `unit: {short_side_parts: 24}`, or give the length in pt or mm");
 		return false;
 	}
 	for (size_t i = 0; i < layout->n_lengths; i++) {
@@ -38,7 +40,8 @@ static bool dim_parse(struct drawing *drawing, const char *text, struct place pl
 		return false;
 	}
 	diag_error(drawing->diag, place, "bad-length", "\"%s\" is not a length", text);
-	diag_help(drawing->diag, "write a number and pt, mm, in, u, em or %%, such as 3 mm, or the name of a length");
+	diag_help(drawing->diag,
+	    "write a number and pt, mm, in, u, em or %%, such as 3 mm, or the name of a length");
 	return false;
 }
 
@@ -57,8 +60,8 @@ bool air_read(struct drawing *drawing, const struct node *node, struct air *out)
 			    "expected one length, or two: [tight, airy]");
 			return false;
 		}
-		return dim_read(drawing, node->children, &out->tight)
-		    && dim_read(drawing, node->children->next, &out->airy);
+		return dim_read(drawing, node->children, &out->tight) &&
+		    dim_read(drawing, node->children->next, &out->airy);
 	}
 	if (!dim_read(drawing, node, &out->tight))
 		return false;
@@ -103,7 +106,8 @@ bool edge_read(struct drawing *drawing, const struct node *node, struct edge *ou
 	if (!*rest)
 		return true;
 	if ((*rest != '+' && *rest != '-') || rest[1] != ' ') {
-		diag_error(drawing->diag, node->place, "bad-edge", "\"%s\" is not an edge", node->text);
+		diag_error(drawing->diag, node->place, "bad-edge", "\"%s\" is not an edge",
+		    node->text);
 		diag_help(drawing->diag, "write an edge and at most one length, such as end - 2 u");
 		return false;
 	}
@@ -120,7 +124,8 @@ bool edges_read(struct drawing *drawing, const struct node *node, struct edge ou
 		    "expected two edges, such as [start, end - 2 u]");
 		return false;
 	}
-	return edge_read(drawing, node->children, &out[0]) && edge_read(drawing, node->children->next, &out[1]);
+	return edge_read(drawing, node->children, &out[0]) &&
+	    edge_read(drawing, node->children->next, &out[1]);
 }
 
 int ink_read(struct drawing *drawing, const struct node *node)

@@ -15,23 +15,30 @@ struct raw_step {
 
 #define AT(member) offsetof(struct raw_step, member)
 
-/* clang-format off */
 static const struct field air_fields[] = {
-	{ "to", FIELD_NUMBER, FIELD_REQUIRED, AT(to_air), 0, 1, NULL, NULL, "how little air, 0 to 1" },
-	{ "by", FIELD_NUMBER, FIELD_OPTIONAL, AT(by_air), 0.001, 1, NULL, "0.05", "how much less at a time" },
+	{ "to", FIELD_NUMBER, FIELD_REQUIRED, AT(to_air), 0, 1, NULL, NULL,
+	    "how little air, 0 to 1" },
+	{ "by", FIELD_NUMBER, FIELD_OPTIONAL, AT(by_air), 0.001, 1, NULL, "0.05",
+	    "how much less at a time" },
 	{ 0 },
 };
 static const struct field shrink_fields[] = {
 	{ "roles", FIELD_NODE, FIELD_REQUIRED, AT(roles), 0, 0, NULL, NULL, "whose size" },
-	{ "to", FIELD_NODE, FIELD_REQUIRED, AT(to), 0, 0, NULL, NULL, "a size, a percentage of the nominal, or floor" },
-	{ "by", FIELD_NODE, FIELD_OPTIONAL, AT(by), 0, 0, NULL, NULL, "how much less at a time; .25 pt" },
+	{ "to", FIELD_NODE, FIELD_REQUIRED, AT(to), 0, 0, NULL, NULL,
+	    "a size, a percentage of the nominal, or floor" },
+	{ "by", FIELD_NODE, FIELD_OPTIONAL, AT(by), 0, 0, NULL, NULL,
+	    "how much less at a time; .25 pt" },
 	{ 0 },
 };
 static const struct field drop_fields[] = {
-	{ "block", FIELD_PHRASE, FIELD_REQUIRED, AT(block), 0, 0, NULL, NULL, "a block or a frame" },
-	{ "order", FIELD_NODE, FIELD_OPTIONAL, AT(order), 0, 0, NULL, NULL, "its items, least important first" },
-	{ "keep", FIELD_INTEGER, FIELD_OPTIONAL, AT(keep), 0, 99, NULL, NULL, "so many items stay" },
-	{ "quiet", FIELD_BOOL, FIELD_OPTIONAL, AT(quiet), 0, 0, NULL, NULL, "no loss, so no warning" },
+	{ "block", FIELD_PHRASE, FIELD_REQUIRED, AT(block), 0, 0, NULL, NULL,
+	    "a block or a frame" },
+	{ "order", FIELD_NODE, FIELD_OPTIONAL, AT(order), 0, 0, NULL, NULL,
+	    "its items, least important first" },
+	{ "keep", FIELD_INTEGER, FIELD_OPTIONAL, AT(keep), 0, 99, NULL, NULL,
+	    "so many items stay" },
+	{ "quiet", FIELD_BOOL, FIELD_OPTIONAL, AT(quiet), 0, 0, NULL, NULL,
+	    "no loss, so no warning" },
 	{ 0 },
 };
 static const struct field move_fields[] = {
@@ -40,13 +47,14 @@ static const struct field move_fields[] = {
 	{ 0 },
 };
 static const struct field save_fields[] = {
-	{ "roles", FIELD_NODE, FIELD_REQUIRED, AT(roles), 0, 0, NULL, NULL, "whose size may give way" },
-	{ "within", FIELD_NODE, FIELD_REQUIRED, AT(share), 0, 0, NULL, NULL, "by how many percent" },
+	{ "roles", FIELD_NODE, FIELD_REQUIRED, AT(roles), 0, 0, NULL, NULL,
+	    "whose size may give way" },
+	{ "within", FIELD_NODE, FIELD_REQUIRED, AT(share), 0, 0, NULL, NULL,
+	    "by how many percent" },
 	{ 0 },
 };
-/* clang-format on */
-static const struct field *const step_fields[] = { air_fields, shrink_fields, drop_fields, move_fields,
-	save_fields };
+static const struct field *const step_fields[] = { air_fields, shrink_fields, drop_fields,
+	move_fields, save_fields };
 
 static bool step_roles(struct drawing *drawing, const struct node *node, struct step *step)
 {
@@ -89,7 +97,8 @@ static bool name_known(const struct layout *layout, const char *name, bool frame
 
 			if (strcmp(frame->name.text, name) == 0)
 				return true;
-			if (!frames_only && block_in(frame->body.blocks, frame->body.n_blocks, name))
+			if (!frames_only &&
+			    block_in(frame->body.blocks, frame->body.n_blocks, name))
 				return true;
 		}
 	}
@@ -161,12 +170,14 @@ static bool step_read(struct drawing *drawing, const struct node *node, struct s
 	while (step_names[kind] && strcmp(step_names[kind], body->key.text) != 0)
 		kind++;
 	if (!step_names[kind]) {
-		schema_unknown(body->key.place, "kind of step", body->key.text, step_names, drawing->diag);
+		schema_unknown(body->key.place, "kind of step", body->key.text, step_names,
+		    drawing->diag);
 		return false;
 	}
 	step->kind = (enum step_kind)kind;
 	step->place = body->key.place;
-	return schema_fill(body, step_fields[kind], &raw, drawing->diag) && step_settle(drawing, &raw, step);
+	return schema_fill(body, step_fields[kind], &raw, drawing->diag) &&
+	    step_settle(drawing, &raw, step);
 }
 
 static bool ladder_read(struct drawing *drawing, const struct node *node, struct ladder *ladder)
@@ -175,7 +186,8 @@ static bool ladder_read(struct drawing *drawing, const struct node *node, struct
 		const struct node *frames, *steps;
 	} raw = { NULL, NULL };
 	static const struct field fields[] = {
-		{ "frames", FIELD_NODE, FIELD_OPTIONAL, 0, 0, 0, NULL, NULL, "which must fit; all when left out" },
+		{ "frames", FIELD_NODE, FIELD_OPTIONAL, 0, 0, 0, NULL, NULL,
+		    "which must fit; all when left out" },
 		{ "steps", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL,
 		    "tried in order until all fits" },
 		{ 0 },

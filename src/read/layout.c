@@ -12,31 +12,41 @@ static const char *const role_kind_names[] = { "text", "contact", "picture", NUL
 static const char *const orientation_names[] = { "portrait", "landscape", "as given", NULL };
 
 struct raw_piece {
-	const struct node *formats, *unit, *stature, *margin, *outline, *fold, *least_qr, *limit, *lengths, *roles,
-	    *sides, *fit;
+	const struct node *formats, *unit, *stature, *margin, *outline, *fold, *least_qr, *limit,
+	    *lengths, *roles, *sides, *fit;
 	int orientation;
 };
 
 #define AT(member) offsetof(struct raw_piece, member)
 
-/* clang-format off */
 static const struct field piece_fields[] = {
-	{ "formats", FIELD_NODE, FIELD_REQUIRED, AT(formats), 0, 0, NULL, NULL, "the formats it is laid out for" },
-	{ "orientation", FIELD_CHOICE, FIELD_REQUIRED, AT(orientation), 0, 0, orientation_names, NULL, "how it turns them" },
+	{ "formats", FIELD_NODE, FIELD_REQUIRED, AT(formats), 0, 0, NULL, NULL,
+	    "the formats it is laid out for" },
+	{ "orientation", FIELD_CHOICE, FIELD_REQUIRED, AT(orientation), 0, 0, orientation_names,
+	    NULL, "how it turns them" },
 	{ "unit", FIELD_NODE, FIELD_OPTIONAL, AT(unit), 0, 0, NULL, NULL, "what u is" },
-	{ "stature", FIELD_NODE, FIELD_OPTIONAL, AT(stature), 0, 0, NULL, NULL, "height / width from which to which growing lengths grow" },
-	{ "margin", FIELD_NODE, FIELD_REQUIRED, AT(margin), 0, 0, NULL, NULL, "how far inside the trim text and pictures stay" },
-	{ "outline", FIELD_NODE, FIELD_REQUIRED, AT(outline), 0, 0, NULL, NULL, "weight of bubbles in one colour" },
-	{ "fold", FIELD_NODE, FIELD_OPTIONAL, AT(fold), 0, 0, NULL, NULL, "how far from a fold text and pictures stay" },
-	{ "least_qr", FIELD_NODE, FIELD_OPTIONAL, AT(least_qr), 0, 0, NULL, NULL, "least side of a QR code with its quiet zone" },
-	{ "limit", FIELD_NODE, FIELD_OPTIONAL, AT(limit), 0, 0, NULL, NULL, "an ink, and what share of a side it may cover" },
-	{ "lengths", FIELD_NODE, FIELD_OPTIONAL, AT(lengths), 0, 0, NULL, NULL, "lengths with names" },
-	{ "roles", FIELD_NODE, FIELD_REQUIRED, AT(roles), 0, 0, NULL, NULL, "the roles type plays here" },
-	{ "sides", FIELD_NODE, FIELD_REQUIRED, AT(sides), 0, 0, NULL, NULL, "its sides, in order of pages" },
-	{ "fit", FIELD_NODE, FIELD_OPTIONAL, AT(fit), 0, 0, NULL, NULL, "what gives way, in order" },
+	{ "stature", FIELD_NODE, FIELD_OPTIONAL, AT(stature), 0, 0, NULL, NULL,
+	    "height / width from which to which growing lengths grow" },
+	{ "margin", FIELD_NODE, FIELD_REQUIRED, AT(margin), 0, 0, NULL, NULL,
+	    "how far inside the trim text and pictures stay" },
+	{ "outline", FIELD_NODE, FIELD_REQUIRED, AT(outline), 0, 0, NULL, NULL,
+	    "weight of bubbles in one colour" },
+	{ "fold", FIELD_NODE, FIELD_OPTIONAL, AT(fold), 0, 0, NULL, NULL,
+	    "how far from a fold text and pictures stay" },
+	{ "least_qr", FIELD_NODE, FIELD_OPTIONAL, AT(least_qr), 0, 0, NULL, NULL,
+	    "least side of a QR code with its quiet zone" },
+	{ "limit", FIELD_NODE, FIELD_OPTIONAL, AT(limit), 0, 0, NULL, NULL,
+	    "an ink, and what share of a side it may cover" },
+	{ "lengths", FIELD_NODE, FIELD_OPTIONAL, AT(lengths), 0, 0, NULL, NULL,
+	    "lengths with names" },
+	{ "roles", FIELD_NODE, FIELD_REQUIRED, AT(roles), 0, 0, NULL, NULL,
+	    "the roles type plays here" },
+	{ "sides", FIELD_NODE, FIELD_REQUIRED, AT(sides), 0, 0, NULL, NULL,
+	    "its sides, in order of pages" },
+	{ "fit", FIELD_NODE, FIELD_OPTIONAL, AT(fit), 0, 0, NULL, NULL,
+	    "what gives way, in order" },
 	{ 0 },
 };
-/* clang-format on */
 
 static bool formats_read(struct drawing *drawing, const struct node *list)
 {
@@ -70,7 +80,8 @@ static bool length_at(struct drawing *drawing, const struct node *node, struct l
 	if (!dim_read(drawing, node, &dim))
 		return false;
 	if (dim.named) {
-		diag_error(drawing->diag, node->place, "bad-length", "a named length is a number here, not a name");
+		diag_error(drawing->diag, node->place, "bad-length",
+		    "a named length is a number here, not a name");
 		return false;
 	}
 	*out = dim.length;
@@ -81,7 +92,8 @@ static bool length_at(struct drawing *drawing, const struct node *node, struct l
 static bool named_read(struct drawing *drawing, const struct node *node, struct named *out)
 {
 	const struct node *squat, *tall;
-	bool fine = schema_expect(node, NODE_MAP, "lengths by format, such as {all: 4 u, a2: 5 u}", drawing->diag);
+	bool fine = schema_expect(node, NODE_MAP, "lengths by format, such as {all: 4 u, a2: 5 u}",
+	    drawing->diag);
 
 	out->name = node->key;
 	if (!fine)
@@ -90,7 +102,8 @@ static bool named_read(struct drawing *drawing, const struct node *node, struct 
 	tall = node_find(node, "tall");
 	if (squat && tall && node->count == 2) {
 		out->grows = true;
-		return length_at(drawing, squat, &out->length) && length_at(drawing, tall, &out->tall);
+		return length_at(drawing, squat, &out->length) &&
+		    length_at(drawing, tall, &out->tall);
 	}
 	out->per = arena_alloc(drawing->arena, sizeof(*out->per) * (node->count + 1));
 	for (const struct node *child = node->children; child; child = child->next) {
@@ -112,8 +125,9 @@ static bool named_read(struct drawing *drawing, const struct node *node, struct 
 	for (size_t i = 0; fine && !node_find(node, "all") && i < drawing->layout->n_formats; i++) {
 		if (node_find(node, drawing->layout->formats[i]->name))
 			continue;
-		diag_error(drawing->diag, node->key.place, "missing-key", "length \"%s\" says nothing for %s",
-		    node->key.text, drawing->layout->formats[i]->name);
+		diag_error(drawing->diag, node->key.place, "missing-key",
+		    "length \"%s\" says nothing for %s", node->key.text,
+		    drawing->layout->formats[i]->name);
 		diag_help(drawing->diag, "add `all:` or one key for each format");
 		fine = false;
 	}
@@ -129,7 +143,8 @@ static bool lengths_read(struct drawing *drawing, const struct node *map)
 	layout->lengths = ARENA_ARRAY(drawing->arena, struct named, (map ? map->count : 0) + 2);
 	layout->lengths[n].name.text = "bleed";
 	layout->lengths[n++].bleed = true;
-	for (const struct node *child = fine && map ? map->children : NULL; child; child = child->next)
+	for (const struct node *child = fine && map ? map->children : NULL; child;
+	    child = child->next)
 		fine &= named_read(drawing, child, &layout->lengths[n++]);
 	layout->n_lengths = n;
 	return fine;
@@ -160,8 +175,10 @@ static bool variants_read(struct drawing *drawing, const struct node *map, struc
 	static const char *const classes[] = { "alphabetic", "complex", "cjk", NULL };
 	static const struct field fields[] = {
 		{ "size", FIELD_NODE, FIELD_OPTIONAL, ROLE(size), 0, 0, NULL, NULL, "final size" },
-		{ "floor", FIELD_NODE, FIELD_OPTIONAL, ROLE(floor), 0, 0, NULL, NULL, "least size" },
-		{ "leading", FIELD_NODE, FIELD_OPTIONAL, ROLE(leading), 0, 0, NULL, NULL, "final leading" },
+		{ "floor", FIELD_NODE, FIELD_OPTIONAL, ROLE(floor), 0, 0, NULL, NULL,
+		    "least size" },
+		{ "leading", FIELD_NODE, FIELD_OPTIONAL, ROLE(leading), 0, 0, NULL, NULL,
+		    "final leading" },
 		{ 0 },
 	};
 	bool fine = schema_expect(map, NODE_MAP, "a map of classes of scripts", drawing->diag);
@@ -173,13 +190,13 @@ static bool variants_read(struct drawing *drawing, const struct node *map, struc
 		while (classes[i] && strcmp(classes[i], child->key.text) != 0)
 			i++;
 		if (!classes[i]) {
-			schema_unknown(child->key.place, "class of scripts", child->key.text, classes,
-			    drawing->diag);
+			schema_unknown(child->key.place, "class of scripts", child->key.text,
+			    classes, drawing->diag);
 			fine = false;
 			continue;
 		}
-		fine &= schema_fill(child, fields, &raw, drawing->diag)
-		    && size_read(drawing, &raw, &out->class[i]);
+		fine &= schema_fill(child, fields, &raw, drawing->diag) &&
+		    size_read(drawing, &raw, &out->class[i]);
 	}
 	return fine;
 }
@@ -206,20 +223,27 @@ static bool swell_read(struct drawing *drawing, const struct node *node, struct 
 static bool role_fill(struct drawing *drawing, const struct node *node, struct role_row *out)
 {
 	struct raw_role raw = { 0 };
-	/* clang-format off */
 	static const struct field fields[] = {
-		{ "kind", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(kind), 0, 0, role_kind_names, NULL, "text, contact or picture" },
-		{ "weight", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(weight), 0, 0, weight_names, NULL, "regular or bold" },
-		{ "column", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(column), 0, 0, leading_names, "heading", "which of the script's leadings it follows" },
-		{ "ink", FIELD_NODE, FIELD_OPTIONAL, ROLE(ink), 0, 0, NULL, NULL, "an ink of palette.yaml" },
-		{ "size", FIELD_NODE, FIELD_REQUIRED, ROLE(size), 0, 0, NULL, NULL, "nominal size, where fitting starts" },
-		{ "floor", FIELD_NODE, FIELD_OPTIONAL, ROLE(floor), 0, 0, NULL, NULL, "least size, after the script's factor" },
-		{ "leading", FIELD_NODE, FIELD_OPTIONAL, ROLE(leading), 0, 0, NULL, NULL, "for Latin, at the nominal size; other scripts keep the ratio of their own" },
-		{ "for", FIELD_NODE, FIELD_OPTIONAL, ROLE(variants), 0, 0, NULL, NULL, "other sizes for classes of scripts" },
-		{ "swell", FIELD_NODE, FIELD_OPTIONAL, ROLE(swell), 0, 0, NULL, NULL, "a larger size, tried first" },
+		{ "kind", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(kind), 0, 0, role_kind_names, NULL,
+		    "text, contact or picture" },
+		{ "weight", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(weight), 0, 0, weight_names, NULL,
+		    "regular or bold" },
+		{ "column", FIELD_CHOICE, FIELD_OPTIONAL, ROLE(column), 0, 0, leading_names,
+		    "heading", "which of the script's leadings it follows" },
+		{ "ink", FIELD_NODE, FIELD_OPTIONAL, ROLE(ink), 0, 0, NULL, NULL,
+		    "an ink of palette.yaml" },
+		{ "size", FIELD_NODE, FIELD_REQUIRED, ROLE(size), 0, 0, NULL, NULL,
+		    "nominal size, where fitting starts" },
+		{ "floor", FIELD_NODE, FIELD_OPTIONAL, ROLE(floor), 0, 0, NULL, NULL,
+		    "least size, after the script's factor" },
+		{ "leading", FIELD_NODE, FIELD_OPTIONAL, ROLE(leading), 0, 0, NULL, NULL,
+		    "for Latin, at the nominal size; other scripts keep the ratio of their own" },
+		{ "for", FIELD_NODE, FIELD_OPTIONAL, ROLE(variants), 0, 0, NULL, NULL,
+		    "other sizes for classes of scripts" },
+		{ "swell", FIELD_NODE, FIELD_OPTIONAL, ROLE(swell), 0, 0, NULL, NULL,
+		    "a larger size, tried first" },
 		{ 0 },
 	};
-	/* clang-format on */
 	bool fine = schema_fill(node, fields, &raw, drawing->diag);
 
 	out->name = node->key;
@@ -231,8 +255,8 @@ static bool role_fill(struct drawing *drawing, const struct node *node, struct r
 	out->ink = raw.ink ? ink_read(drawing, raw.ink) : -1;
 	if (out->ink < 0 && out->kind != KIND_PICTURE) {
 		if (!raw.ink)
-			diag_error(drawing->diag, node->key.place, "missing-key", "role \"%s\" has no `ink`",
-			    node->key.text);
+			diag_error(drawing->diag, node->key.place, "missing-key",
+			    "role \"%s\" has no `ink`", node->key.text);
 		fine = false;
 	}
 	fine &= size_read(drawing, &raw, &out->base);
@@ -266,13 +290,14 @@ static bool side_read(struct drawing *drawing, const struct node *node, struct s
 		{ "name", FIELD_PHRASE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "the side's name" },
 		{ "panels", FIELD_NODE, FIELD_OPTIONAL, sizeof(struct phrase), 0, 0, NULL, NULL,
 		    "the panels between folds, from the start" },
-		{ "frames", FIELD_NODE, FIELD_REQUIRED, sizeof(struct phrase) + sizeof(void *), 0, 0, NULL, NULL,
-		    "what stands on it, in painting order" },
+		{ "frames", FIELD_NODE, FIELD_REQUIRED, sizeof(struct phrase) + sizeof(void *), 0,
+		    0, NULL, NULL, "what stands on it, in painting order" },
 		{ 0 },
 	};
 	static const struct field panel_fields[] = {
 		{ "name", FIELD_PHRASE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "the panel's name" },
-		{ "width", FIELD_NODE, FIELD_REQUIRED, sizeof(struct phrase), 0, 0, NULL, NULL, "its width" },
+		{ "width", FIELD_NODE, FIELD_REQUIRED, sizeof(struct phrase), 0, 0, NULL, NULL,
+		    "its width" },
 		{ 0 },
 	};
 	bool fine = schema_fill(node, fields, &raw, drawing->diag);
@@ -282,8 +307,10 @@ static bool side_read(struct drawing *drawing, const struct node *node, struct s
 		return false;
 	if (raw.panels && !schema_expect(raw.panels, NODE_LIST, "a list of panels", drawing->diag))
 		return false;
-	out->panels = ARENA_ARRAY(drawing->arena, struct panel_row, (raw.panels ? raw.panels->count : 0) + 1);
-	for (const struct node *child = raw.panels ? raw.panels->children : NULL; child; child = child->next) {
+	out->panels =
+	    ARENA_ARRAY(drawing->arena, struct panel_row, (raw.panels ? raw.panels->count : 0) + 1);
+	for (const struct node *child = raw.panels ? raw.panels->children : NULL; child;
+	    child = child->next) {
 		struct {
 			struct phrase name;
 			const struct node *width;
@@ -291,7 +318,8 @@ static bool side_read(struct drawing *drawing, const struct node *node, struct s
 
 		fine &= schema_fill(child, panel_fields, &panel, drawing->diag);
 		out->panels[out->n_panels].name = panel.name;
-		fine &= panel.width && dim_read(drawing, panel.width, &out->panels[out->n_panels].width);
+		fine &= panel.width &&
+		    dim_read(drawing, panel.width, &out->panels[out->n_panels].width);
 		out->n_panels++;
 	}
 	out->frames = ARENA_ARRAY(drawing->arena, struct frame, raw.frames->count + 1);
@@ -320,16 +348,18 @@ static bool margin_read(struct drawing *drawing, const struct node *node)
 	} raw = { NULL, NULL, NULL };
 	static const struct field fields[] = {
 		{ "sides", FIELD_NODE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "at start and end" },
-		{ "ends", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL, "at top and bottom" },
+		{ "ends", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL,
+		    "at top and bottom" },
 		{ "furniture", FIELD_NODE, FIELD_REQUIRED, 2 * sizeof(void *), 0, 0, NULL, NULL,
 		    "page furniture, all round" },
 		{ 0 },
 	};
 	struct layout *layout = drawing->layout;
 
-	return schema_fill(node, fields, &raw, drawing->diag) && dim_read(drawing, raw.sides, &layout->margin)
-	    && dim_read(drawing, raw.ends, &layout->margin_ends)
-	    && dim_read(drawing, raw.furniture, &layout->furniture);
+	return schema_fill(node, fields, &raw, drawing->diag) &&
+	    dim_read(drawing, raw.sides, &layout->margin) &&
+	    dim_read(drawing, raw.ends, &layout->margin_ends) &&
+	    dim_read(drawing, raw.furniture, &layout->furniture);
 }
 
 /* The small maps that are single facts of the piece. */
@@ -337,15 +367,15 @@ static bool facts_read(struct drawing *drawing, const struct raw_piece *raw)
 {
 	struct layout *layout = drawing->layout;
 	static const struct field unit_fields[] = {
-		{ "short_side_parts", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, parts), 1, 1000, NULL,
-		    NULL, "u is the short side of the trim divided by this" },
+		{ "short_side_parts", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, parts),
+		    1, 1000, NULL, NULL, "u is the short side of the trim divided by this" },
 		{ 0 },
 	};
 	static const struct field stature_fields[] = {
-		{ "squat", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, squat), 0.1, 10, NULL, NULL,
-		    "height / width where growing starts" },
-		{ "tall", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, tall), 0.1, 10, NULL, NULL,
-		    "and where it ends" },
+		{ "squat", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, squat), 0.1, 10,
+		    NULL, NULL, "height / width where growing starts" },
+		{ "tall", FIELD_NUMBER, FIELD_REQUIRED, offsetof(struct layout, tall), 0.1, 10,
+		    NULL, NULL, "and where it ends" },
 		{ 0 },
 	};
 	bool fine = true;
@@ -364,12 +394,14 @@ static bool limit_read(struct drawing *drawing, const struct node *node)
 	} raw = { NULL, NULL };
 	static const struct field fields[] = {
 		{ "ink", FIELD_NODE, FIELD_REQUIRED, 0, 0, 0, NULL, NULL, "which ink" },
-		{ "share", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL, "percent of a side" },
+		{ "share", FIELD_NODE, FIELD_REQUIRED, sizeof(void *), 0, 0, NULL, NULL,
+		    "percent of a side" },
 		{ 0 },
 	};
 	struct dim share;
 
-	if (!schema_fill(node, fields, &raw, drawing->diag) || !dim_read(drawing, raw.share, &share))
+	if (!schema_fill(node, fields, &raw, drawing->diag) ||
+	    !dim_read(drawing, raw.share, &share))
 		return false;
 	drawing->layout->limited_ink = ink_read(drawing, raw.ink);
 	drawing->layout->limit = share.length.value / 100;
@@ -403,8 +435,9 @@ static bool piece_read(struct drawing *drawing, const struct node *root)
 	return fine;
 }
 
-const struct layout *layout_load(struct arena *arena, const char *path, const struct formats *formats,
-    const struct palette *palette, const struct typography *type, struct diag *diag)
+const struct layout *layout_load(struct arena *arena, const char *path,
+    const struct formats *formats, const struct palette *palette, const struct typography *type,
+    struct diag *diag)
 {
 	const struct node *root = node_load(arena, path, diag);
 	struct layout *layout = ARENA_NEW(arena, struct layout);
@@ -422,7 +455,8 @@ const struct layout *layout_load(struct arena *arena, const char *path, const st
 
 char **layout_names(struct arena *arena, const char *folder)
 {
-	static const char *const others[] = { "formats.yaml", "palette.yaml", "type.yaml", "art.yaml", NULL };
+	static const char *const others[] = { "formats.yaml", "palette.yaml", "type.yaml",
+		"art.yaml", NULL };
 	char **names = file_list(arena, folder, ".yaml");
 	size_t count = 0;
 
@@ -436,17 +470,19 @@ char **layout_names(struct arena *arena, const char *folder)
 	return names;
 }
 
-const struct layout **layout_list(struct arena *arena, const char *folder, const struct formats *formats,
-    const struct palette *palette, const struct typography *type, size_t *count, struct diag *diag)
+const struct layout **layout_list(struct arena *arena, const char *folder,
+    const struct formats *formats, const struct palette *palette, const struct typography *type,
+    size_t *count, struct diag *diag)
 {
 	char **names = layout_names(arena, folder);
-	const struct layout **list = ARENA_ARRAY(arena, const struct layout *, g_strv_length(names) + 1);
+	const struct layout **list =
+	    ARENA_ARRAY(arena, const struct layout *, g_strv_length(names) + 1);
 	bool fine = true;
 
 	*count = 0;
 	for (char **name = names; *name; name++) {
-		list[*count] = layout_load(arena, arena_printf(arena, "%s/%s.yaml", folder, *name), formats,
-		    palette, type, diag);
+		list[*count] = layout_load(arena, arena_printf(arena, "%s/%s.yaml", folder, *name),
+		    formats, palette, type, diag);
 		fine &= list[*count] != NULL;
 		*count += 1;
 	}
@@ -461,7 +497,8 @@ const struct role_row *layout_role(const struct layout *layout, const char *name
 	return NULL;
 }
 
-void layout_trim(const struct layout *layout, const struct format *format, double *width, double *height)
+void layout_trim(const struct layout *layout, const struct format *format, double *width,
+    double *height)
 {
 	bool turn = layout->landscape && format->height > format->width;
 
@@ -469,7 +506,8 @@ void layout_trim(const struct layout *layout, const struct format *format, doubl
 	*height = turn ? format->width : format->height;
 }
 
-double layout_points(const struct layout *layout, const struct format *format, struct dim dim, double em)
+double layout_points(const struct layout *layout, const struct format *format, struct dim dim,
+    double em)
 {
 	double width, height, u, share;
 	const struct named *named = dim.named;
@@ -489,6 +527,6 @@ double layout_points(const struct layout *layout, const struct format *format, s
 		return length_points(length, u, em, height);
 	share = (height / width - layout->squat) / (layout->tall - layout->squat);
 	share = CLAMP(share, 0, 1);
-	return (1 - share) * length_points(length, u, em, height)
-	    + share * length_points(named->tall, u, em, height);
+	return (1 - share) * length_points(length, u, em, height) +
+	    share * length_points(named->tall, u, em, height);
 }

@@ -4,7 +4,8 @@
 #include "compose/sheet.h"
 #include "expect.h"
 
-#define HEAD "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\" fill=\"currentColor\">"
+#define HEAD \
+	"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\" fill=\"currentColor\">"
 
 static bool parse(struct desk *desk, const char *text, struct art *art)
 {
@@ -18,7 +19,8 @@ static void test_path(void)
 	struct art art;
 
 	desk_init(&desk);
-	g_assert_true(parse(&desk, HEAD "<title>A dot</title><path d=\"M1 2L3,4 5 6C1 2 3 4 5 -6.5Z\"/></svg>", &art));
+	g_assert_true(parse(&desk,
+	    HEAD "<title>A dot</title><path d=\"M1 2L3,4 5 6C1 2 3 4 5 -6.5Z\"/></svg>", &art));
 	expect_silence(&desk);
 	g_assert_cmpfloat(art.side, ==, 48);
 	g_assert_cmpuint(art.n_verbs, ==, 5);
@@ -46,9 +48,12 @@ static void test_refused(void)
 		{ HEAD "<path d=\"M0 1e9\"/></svg>", "path data" },
 		{ HEAD "</svg>", "no path" },
 		{ HEAD "<path d=\"M0 0L1 1Z\"/>", "not well-formed" },
-		{ "<!DOCTYPE svg SYSTEM \"http://example.org/x.dtd\">" HEAD "<path d=\"M0 0Z\"/></svg>", "passage" },
+		{ "<!DOCTYPE svg SYSTEM \"http://example.org/x.dtd\">" HEAD
+		  "<path d=\"M0 0Z\"/></svg>",
+		    "passage" },
 		{ "<svg viewBox=\"0 0 48 40\"><path d=\"M0 0L1 1Z\"/></svg>", "viewBox" },
-		{ "<svg viewBox=\"0 0 48 48\" fill=\"#f00\"><path d=\"M0 0L1 1Z\"/></svg>", "fill" },
+		{ "<svg viewBox=\"0 0 48 48\" fill=\"#f00\"><path d=\"M0 0L1 1Z\"/></svg>",
+		    "fill" },
 		{ "", "bad-art" },
 	};
 

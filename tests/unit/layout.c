@@ -13,7 +13,8 @@ struct shelf {
 
 static void shelf_init(struct shelf *shelf)
 {
-	char *formats = data_path("layouts/formats.yaml"), *palette = data_path("layouts/palette.yaml");
+	char *formats = data_path("layouts/formats.yaml"),
+	     *palette = data_path("layouts/palette.yaml");
 	char *type = data_path("layouts/type.yaml");
 
 	desk_init(&shelf->desk);
@@ -40,32 +41,34 @@ static const struct layout *load(struct shelf *shelf, const char *text)
 	const struct layout *layout;
 
 	folder_put(shelf->folder, "piece.yaml", text);
-	layout = layout_load(shelf->desk.arena, path, shelf->formats, shelf->palette, shelf->type, &shelf->desk.diag);
+	layout = layout_load(shelf->desk.arena, path, shelf->formats, shelf->palette, shelf->type,
+	    &shelf->desk.diag);
 	g_free(path);
 	return layout;
 }
 
 /* A whole piece, small. `%s` is one more line or block of text. */
-static const char *const small = "formats: [letter, a2]\n"
-				 "orientation: portrait\n"
-				 "unit: {short_side_parts: 24}\n"
-				 "stature: {squat: 1.3, tall: 1.5}\n"
-				 "margin: {sides: 1.5 u, ends: 1 u, furniture: 6 mm}\n"
-				 "outline: 2 pt\n"
-				 "lengths:\n"
-				 "  qr: {all: 4 u, a2: 5 u}\n"
-				 "  tall: {squat: 10 pt, tall: 20 pt}\n"
-				 "roles:\n"
-				 "  title: {weight: bold, size: 40 pt, floor: 20 pt, column: title, ink: ink}\n"
-				 "sides:\n"
-				 "  - name: front\n"
-				 "    frames:\n"
-				 "      - name: page\n"
-				 "        y: [top + 1 u, bottom - 56 %]\n"
-				 "        blocks:\n"
-				 "          - space: [1 u, 2 u]\n"
-				 "          - text: {from: guide.title, role: title}\n"
-				 "          - qr: {size: qr}\n";
+static const char *const small =
+    "formats: [letter, a2]\n"
+    "orientation: portrait\n"
+    "unit: {short_side_parts: 24}\n"
+    "stature: {squat: 1.3, tall: 1.5}\n"
+    "margin: {sides: 1.5 u, ends: 1 u, furniture: 6 mm}\n"
+    "outline: 2 pt\n"
+    "lengths:\n"
+    "  qr: {all: 4 u, a2: 5 u}\n"
+    "  tall: {squat: 10 pt, tall: 20 pt}\n"
+    "roles:\n"
+    "  title: {weight: bold, size: 40 pt, floor: 20 pt, column: title, ink: ink}\n"
+    "sides:\n"
+    "  - name: front\n"
+    "    frames:\n"
+    "      - name: page\n"
+    "        y: [top + 1 u, bottom - 56 %]\n"
+    "        blocks:\n"
+    "          - space: [1 u, 2 u]\n"
+    "          - text: {from: guide.title, role: title}\n"
+    "          - qr: {size: qr}\n";
 
 static void test_small(void)
 {
@@ -82,18 +85,22 @@ static void test_small(void)
 	layout_trim(layout, layout->formats[0], &width, &height);
 	g_assert_cmpfloat_with_epsilon(width, 612, 1e-9);
 	frame = &layout->sides[0].frames[0];
-	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[0], frame->y[0].by, 0), 25.5, 1e-9);
-	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[0], frame->y[1].by, 0), 792 * .56, 1e-9);
+	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[0], frame->y[0].by, 0),
+	    25.5, 1e-9);
+	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[0], frame->y[1].by, 0),
+	    792 * .56, 1e-9);
 	g_assert_cmpuint(frame->body.n_blocks, ==, 3);
 	g_assert_cmpfloat_with_epsilon(
-	    layout_points(layout, layout->formats[0], frame->body.blocks[2].height.tight, 0), 102, 1e-9);
+	    layout_points(layout, layout->formats[0], frame->body.blocks[2].height.tight, 0), 102,
+	    1e-9);
 	g_assert_cmpfloat_with_epsilon(
 	    layout_points(layout, layout->formats[1], frame->body.blocks[2].height.tight, 0),
 	    layout->formats[1]->width / 24 * 5, 1e-9);
 	shelf_release(&shelf);
 }
 
-/* `tall` grows from 10 pt at 1.3 to 20 pt at 1.5: letter (1.294) is squat, A2 (1.414) in between. */
+/* `tall` grows from 10 pt at 1.3 to 20 pt at 1.5: letter (1.294) is squat, A2 (1.414) in between.
+ */
 static void test_grows(void)
 {
 	struct shelf shelf;
@@ -108,12 +115,13 @@ static void test_grows(void)
 			dim.named = &layout->lengths[i];
 	g_assert_nonnull(dim.named);
 	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[0], dim, 0), 10, 1e-9);
-	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[1], dim, 0), 15.71, .01);
+	g_assert_cmpfloat_with_epsilon(layout_points(layout, layout->formats[1], dim, 0), 15.71,
+	    .01);
 	shelf_release(&shelf);
 }
 
 struct mistake {
-	const char *from, *to;	/* in `small` */
+	const char *from, *to; /* in `small` */
 	const char *said;
 };
 
@@ -158,9 +166,12 @@ static void test_mistakes(void)
 static void test_fit(void)
 {
 	static const char *const fits[][2] = {
-		{ "fit:\n  - steps:\n      - shrink: {roles: [titel], to: floor}\n", "unknown role \"titel\"" },
-		{ "fit:\n  - steps:\n      - drop: {block: nothing}\n", "unknown block \"nothing\"" },
-		{ "fit:\n  - steps:\n      - move: {frame: qr, bottom: top}\n", "unknown frame \"qr\"" },
+		{ "fit:\n  - steps:\n      - shrink: {roles: [titel], to: floor}\n",
+		    "unknown role \"titel\"" },
+		{ "fit:\n  - steps:\n      - drop: {block: nothing}\n",
+		    "unknown block \"nothing\"" },
+		{ "fit:\n  - steps:\n      - move: {frame: qr, bottom: top}\n",
+		    "unknown frame \"qr\"" },
 		{ "fit:\n  - frames: [pag]\n    steps: []\n", "did you mean \"page\"" },
 		{ "fit:\n  - steps:\n      - air: {to: 2}\n", "air" },
 		{ "fit:\n  - steps:\n      - squeeze: {to: 2}\n", "unknown kind of step" },
@@ -205,8 +216,8 @@ static void test_shipped(void)
 	size_t count, formats = 0, sides = 0;
 
 	shelf_init(&shelf);
-	layouts = layout_list(shelf.desk.arena, folder, shelf.formats, shelf.palette, shelf.type, &count,
-	    &shelf.desk.diag);
+	layouts = layout_list(shelf.desk.arena, folder, shelf.formats, shelf.palette, shelf.type,
+	    &count, &shelf.desk.diag);
 	expect_silence(&shelf.desk);
 	g_assert_nonnull(layouts);
 	g_assert_cmpuint(count, ==, 4);

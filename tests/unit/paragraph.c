@@ -128,7 +128,7 @@ static void test_lines(void)
 
 /* What breaking is to be best at, said once more: fewest lines first. */
 struct rating {
-	bool shortfall; /* the last line is one word */
+	bool shortfall; /* the last line is one word, and no contact */
 	/* Sum of squares: of widths, or of what is left at the end of each line but the last. */
 	double uneven;
 };
@@ -146,6 +146,9 @@ static bool is_one_word(const struct text *text, size_t start)
 {
 	size_t end = text->words->length;
 
+	for (size_t i = 0; i < text->words->n_spans; i++)
+		if (text->words->spans[i].start >= start)
+			return false;
 	if (!text->script->spaces)
 		return break_after(text, start) == end || width_of(text, start, end) < 2;
 	for (size_t at = start; at < end; at++)
