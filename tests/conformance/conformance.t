@@ -37,7 +37,7 @@ open my $junk, '>', "$folder/junk.pdf" or die $!;
 print $junk 'this is not a PDF';
 close $junk;
 my ($control, $status) = ask("ua1 $folder/bare.pdf", "2a $folder/bare.pdf", "ua1 $folder/junk.pdf");
-like($control->{"ua1 $folder/bare.pdf"}, qr/^FAIL.*\t5-1 /, 'the judge fails a bare file for UA-1');
+like($control->{"ua1 $folder/bare.pdf"}, qr/^FAIL.*\t7\.1-10 /, 'the judge fails a bare file for UA-1');
 like($control->{"2a $folder/bare.pdf"}, qr/^FAIL/, 'and for A-2a');
 like($control->{"ua1 $folder/junk.pdf"}, qr/^ERROR/, 'and cannot read what is no PDF');
 is($status, 2, 'and says so');
@@ -47,7 +47,8 @@ my ($answers) = ask(map { ("ua1 $_->{path}", "2a $_->{path}") } @files);
 for my $file (@files) {
 	for my $flavour (qw(ua1 2a)) {
 		my $answer = $answers->{"$flavour $file->{path}"} // 'no answer';
-		ok($answer =~ /^PASS/, "$flavour $file->{name}") or diag(join "\n", (split /\t/, $answer)[3 .. 99]);
+		my @fields = split /\t/, $answer;
+		ok($fields[0] eq 'PASS', "$flavour $file->{name}") or diag(join "\n", @fields[3 .. $#fields]);
 	}
 }
 done_testing();

@@ -52,6 +52,9 @@ sub needs
 	}
 }
 
+# What text_of does with a program's standard error: shown, merged into the text, or hidden.
+our $errors = 'shown';
+
 # A program's standard output as text, and its exit status. No shell.
 sub text_of
 {
@@ -60,7 +63,8 @@ sub text_of
 	defined $pid or die "fork: $!";
 	if (!$pid) {
 		open STDIN, '<', '/dev/null';
-		open STDERR, '>&', \*STDOUT if $ENV{ORACLE_STDERR};
+		open STDERR, '>&', \*STDOUT if $errors eq 'merged';
+		open STDERR, '>', '/dev/null' if $errors eq 'hidden';
 		exec { $command[0] } @command or exit 127;
 	}
 	local $/;
@@ -77,7 +81,7 @@ sub lines { return split /\n/, scalar text_of(@_) }
 sub build
 {
 	my @arguments = @_;
-	local $ENV{ORACLE_STDERR} = 1;
+	local $errors = 'merged';
 	my ($said, $status) = text_of(handbill(), 'build', @arguments);
 	return 1 if $status == 0;
 	diag("handbill build @arguments: exit status $status\n", $said);
@@ -130,6 +134,8 @@ sub set_folder
 		my ($tag, @pieces) = @$job;
 		build(@pieces, '-l', $tag, '--for', 'press,screen', '-o', "$folder/out")
 			or die "the $tag edition could not be built\n";
+		# The same warnings again, and nothing else: it was just built.
+		local $errors = 'hidden';
 		print $sheets scalar text_of(handbill(), 'build', @pieces, '-l', $tag, '--dump=sheets');
 	}
 	close $sheets;
@@ -157,7 +163,7 @@ sub files
 	return @files;
 }
 
-# The dump: {"TAG PIECE FORMAT"} is {elements => [{role, parent}], sheets => [{name, runs => [[element, text, rtl]], qr}]}.
+# The dump: {"TAG PIECE FORMAT"} is {elements => [{role, parent}], sheets => [{name, runs => [[element, text]], qr}]}.
 sub dumps
 {
 	my $folder = set_folder();
@@ -169,11 +175,10 @@ sub dumps
 			$document = $dumps{"$3 $1 $2"} = { tag => $3, piece => $1, format => $2, elements => [], sheets => [] };
 		} elsif (/^element (\d+) (\S+) parent (-?\d+)/) {
 			$document->{elements}[$1] = { role => $2, parent => $3 };
-			$document->{elements}[$1]{alt} = $1 if / alt "(.*)"$/;
 		} elsif (/^sheet (.*)/) {
 			push @{ $document->{sheets} }, { name => $1, runs => [], qr => 0 };
-		} elsif (/^  glyphs \S+(?: overprint)? (artifact|element (\d+)) (.*?)"(.*)"$/) {
-			push @{ $document->{sheets}[-1]{runs} }, [$2 // -1, $4, scalar $3 =~ / rtl /];
+		} elsif (/^  glyphs \S+(?: overprint)? (?:artifact|element (\d+)) .*?"(.*)"$/) {
+			push @{ $document->{sheets}[-1]{runs} }, [$1 // -1, $2];
 		} elsif (/^  promise qr /) {
 			$document->{sheets}[-1]{qr}++;
 		}

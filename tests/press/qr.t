@@ -26,7 +26,7 @@ sub codes
 	my $picture = "$folder/$$";
 	text_of('pdftoppm', '-gray', '-singlefile', '-r', $file->{piece} eq 'poster' ? 100 : 200, '-f', $page, '-l', $page,
 		$file->{path}, $picture);
-	return lines('zbarimg', '-q', '--raw', '-Sdisable', '-Sqrcode.enable', "$picture.pgm");
+	return lines('zbarimg', '--nodbus', '-q', '--raw', '-Sdisable', '-Sqrcode.enable', "$picture.pgm");
 }
 
 sub faults

@@ -15,7 +15,7 @@ needs('qpdf');
 sub faults
 {
 	my ($path) = @_;
-	local $ENV{ORACLE_STDERR} = 1;
+	local $Oracle::errors = 'merged';
 	my ($text, $status) = text_of('qpdf', '--check', $path);
 	return $status == 0 && $text =~ /^PDF Version: 1\.6$/m && $text =~ /No syntax or stream encoding errors found/ &&
 		$text !~ /warning/i ? '' : $text;
