@@ -36,6 +36,10 @@ struct rewriter {
 	char *span;	     /* the text of the open span */
 	GString *span_begin; /* its BDC */
 	size_t span_at;	     /* where it would stand in `object` */
+	GString *actual;     /* its ActualText as it is written */
+	size_t emc_at;	     /* where the last span that was kept ends in `object` */
+	unsigned kept;	     /* spans that were kept in this text object */
+	bool outside;	     /* it also shows text outside spans */
 	GString *said;
 	struct diag *diag;
 };
@@ -146,6 +150,38 @@ static bool is_paper(const struct ink *ink)
 	return ink && ink->cmyk[0] + ink->cmyk[1] + ink->cmyk[2] + ink->cmyk[3] <= 0;
 }
 
+/* A text object that is one span: the element's sequence and the span are the same one, for some
+ * readers end the outer of two at the inner's end. */
+static void open_actual(struct rewriter *rewriter, int element)
+{
+	close_marked(rewriter);
+	rewriter->open = element;
+	g_string_append_printf(rewriter->out, "/Span <</MCID %u /ActualText %s>> BDC\n",
+	    rewriter->marked->len, rewriter->actual->str);
+	g_array_append_val(rewriter->marked, element);
+}
+
+static void write_object(struct rewriter *rewriter, int element)
+{
+	GString *object = rewriter->object;
+	bool sole = rewriter->kept == 1 && !rewriter->outside && element != ARTIFACT;
+	if (sole) {
+		g_string_erase(object, (gssize)rewriter->emc_at, (gssize)strlen("EMC\n"));
+		g_string_erase(object, (gssize)rewriter->span_at,
+		    (gssize)rewriter->span_begin->len);
+		open_actual(rewriter, element);
+	} else {
+		open_marked(rewriter, element);
+	}
+	g_string_append_len(rewriter->out, object->str, (gssize)object->len);
+	if (sole)
+		close_marked(rewriter);
+	g_string_truncate(object, 0);
+	rewriter->kept = 0;
+	rewriter->outside = false;
+	rewriter->in_object = false;
+}
+
 /* The object is complete and is item `number`'s: out it goes, in its marked content and overprint
  * state. */
 static bool paint_object(struct rewriter *rewriter, long number)
@@ -159,10 +195,7 @@ static bool paint_object(struct rewriter *rewriter, long number)
 	if (overprint != rewriter->pen.overprint)
 		g_string_append(rewriter->out, overprint ? "/O1 gs\n" : "/O0 gs\n");
 	rewriter->pen.overprint = overprint;
-	open_marked(rewriter, key->element);
-	g_string_append_len(rewriter->out, rewriter->object->str, (gssize)rewriter->object->len);
-	g_string_truncate(rewriter->object, 0);
-	rewriter->in_object = false;
+	write_object(rewriter, key->element);
 	return true;
 }
 
@@ -213,6 +246,8 @@ static bool show_text(struct rewriter *rewriter, const char *text,
 	if (!rewriter->font || operation->n_operands == 0)
 		return fail(rewriter, "text without a font");
 	rewriter->shown = true;
+	if (!rewriter->span)
+		rewriter->outside = true;
 	if (operation_is(operation, "TJ"))
 		return show_array(rewriter, text, operation);
 	if (operation->operands[0].kind != TOKEN_STRING)
@@ -232,6 +267,11 @@ static bool begin_span(struct rewriter *rewriter, const char *text,
 		return fail(rewriter, "marked content that is no ActualText");
 	g_string_truncate(rewriter->span_begin, 0);
 	copy(rewriter->span_begin, text, operation);
+	size_t value = operation_key(operation, 1, "ActualText");
+	const struct token *token = &operation->operands[value];
+	g_string_truncate(rewriter->actual, 0);
+	g_string_append_len(rewriter->actual, text + token->start,
+	    (gssize)(token->end - token->start));
 	rewriter->span_at = rewriter->object->len;
 	g_string_truncate(rewriter->said, 0);
 	return true;
@@ -244,6 +284,8 @@ static bool end_span(struct rewriter *rewriter)
 	if (!span_needless(rewriter->span, rewriter->said->str)) {
 		g_string_insert(rewriter->object, (gssize)rewriter->span_at,
 		    rewriter->span_begin->str);
+		rewriter->emc_at = rewriter->object->len;
+		rewriter->kept++;
 		g_string_append(rewriter->object, "EMC\n");
 	}
 	g_clear_pointer(&rewriter->span, g_free);
@@ -394,6 +436,7 @@ GString *ops_rewrite(const struct ops *ops, GBytes *bytes, GArray *marked, struc
 	rewriter.out = g_string_sized_new(length * 2);
 	rewriter.object = g_string_new(NULL);
 	rewriter.span_begin = g_string_new(NULL);
+	rewriter.actual = g_string_new(NULL);
 	rewriter.said = g_string_new(NULL);
 	rewriter.stack = g_array_new(FALSE, FALSE, sizeof(struct pen));
 	content_init(&content, text, length);
@@ -402,6 +445,7 @@ GString *ops_rewrite(const struct ops *ops, GBytes *bytes, GArray *marked, struc
 	g_array_free(rewriter.stack, TRUE);
 	g_string_free(rewriter.said, TRUE);
 	g_string_free(rewriter.span_begin, TRUE);
+	g_string_free(rewriter.actual, TRUE);
 	g_string_free(rewriter.object, TRUE);
 	g_free(rewriter.span);
 	if (!whole)

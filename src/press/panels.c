@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/panels.h"
 
-#include <limits.h>
 #include <glib.h>
+#include <limits.h>
+#include <math.h>
 
 #include "press/extent.h"
 
-/* Shapes that only touch a fold are not on the other side of it, pt. */
-static const double TOUCH = 0.01;
+/* A colour that wraps a fold, so that a fold a little off shows no paper, is not the neighbour's: up
+ * to this far, pt, unless it is half of the shape. */
+static const double WRAP = 9;
 
 /* One panel of one side, and where it comes in the reading order. */
 struct leaf {
@@ -32,7 +34,8 @@ static bool is_on(const struct item *item, const struct panel *panel)
 	double end = panel->x + panel->width, middle = box.x + box.width / 2;
 	if (item->kind != ITEM_PATH)
 		return middle >= panel->x && middle < end;
-	return box.x < end - TOUCH && box.x + box.width > panel->x + TOUCH;
+	double overlap = fmin(box.x + box.width, end) - fmax(box.x, panel->x);
+	return overlap >= fmin(WRAP, box.width / 2);
 }
 
 static bool area_is_on(const struct rect *area, const struct panel *panel)

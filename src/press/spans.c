@@ -23,6 +23,21 @@ static bool is_isolate(gunichar c)
 	return c >= 0x2066 && c <= 0x2069;
 }
 
+/* UTF-16BE after its byte order mark, as Cairo writes it, as UTF-8; NULL when it is something else.
+ */
+static char *utf16_text(const char *bytes, size_t length)
+{
+	if (length < 2 || memcmp(bytes, "\xfe\xff", 2) != 0)
+		return NULL;
+	size_t count = length / 2 - 1;
+	g_autofree gunichar2 *units = g_new(gunichar2, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const unsigned char *at = (const unsigned char *)bytes + 2 + 2 * i;
+		units[i] = (gunichar2)(at[0] << 8 | at[1]);
+	}
+	return g_utf16_to_utf8(units, (glong)count, NULL, NULL, NULL);
+}
+
 bool span_text(const struct operation *operation, char **text)
 {
 	if (!operation_is(operation, "BDC") || operation->n_operands < 2 ||
@@ -33,10 +48,11 @@ bool span_text(const struct operation *operation, char **text)
 	if (!value || operation->operands[value].kind != TOKEN_STRING)
 		return false;
 	const struct token *token = &operation->operands[value];
-	g_autofree char *utf8 =
-	    g_convert(token->bytes, (gssize)token->length, "UTF-8", "UTF-16", NULL, NULL, NULL);
+	g_autofree char *utf8 = utf16_text(token->bytes, token->length);
+	if (!utf8)
+		return false;
 	GString *kept = g_string_new(NULL);
-	for (const char *at = utf8; at && *at; at = g_utf8_next_char(at))
+	for (const char *at = utf8; *at; at = g_utf8_next_char(at))
 		if (!is_isolate(g_utf8_get_char(at)))
 			g_string_append_unichar(kept, g_utf8_get_char(at));
 	*text = g_string_free(kept, FALSE);
@@ -57,6 +73,8 @@ static bool same_text(const char *a, const char *b)
 {
 	if (!a || !b)
 		return false;
+	if (strcmp(a, b) == 0)
+		return true;
 	g_autofree char *x = g_utf8_normalize(a, -1, G_NORMALIZE_ALL_COMPOSE);
 	g_autofree char *y = g_utf8_normalize(b, -1, G_NORMALIZE_ALL_COMPOSE);
 	return x && y && strcmp(x, y) == 0;
@@ -187,11 +205,17 @@ void survey_page(struct survey *survey, unsigned resources, GBytes *bytes)
 	content_release(&content);
 }
 
-/* A glyph that the font itself calls "3" is not made to say "8": a wrong glyph must not read as the
- * right text. */
+/*
+ * A glyph that the font itself calls "3" is not made to say "8": a wrong glyph must not read as the
+ * right text. Only brackets stand for their mirror images, in lines that run to the left.
+ */
 static bool contradicts(const char *own, const char *text)
 {
-	return own && g_ascii_isgraph(own[0]) && own[1] == '\0' && !same_text(own, text);
+	gunichar mirror;
+	if (!own || !g_ascii_isgraph(own[0]) || own[1] != '\0' || same_text(own, text))
+		return false;
+	return !g_unichar_get_mirror_char((gunichar)own[0], &mirror) ||
+	    mirror != g_utf8_get_char(text);
 }
 
 void survey_settle(struct survey *survey)
