@@ -2,8 +2,8 @@
 /*
  * layout: layouts/PIECE.yaml, a piece as its designer wrote it. layouts/README.md teaches the
  * language; these are its words as structs. Directions are logical: x counts from the start edge
- * (left in English, right in Arabic), start and end, never left and right. Nothing is resolved here:
- * a length becomes points when a format and an edition are known (compose/boxes).
+ * (left in English, right in Arabic), start and end, never left and right. Nothing is resolved
+ * here: a length becomes points when a format and an edition are known (compose/boxes).
  *
  *	side ── panels (where the sheet folds)
  *	     └─ frames, placed by edges ── stack of blocks, one under another
