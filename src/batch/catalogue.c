@@ -16,6 +16,29 @@ struct reading {
 	struct diag *diag;
 };
 
+const char *catalogue_data(struct arena *arena, const char *option, struct diag *diag)
+{
+	const char *found = file_data(arena, option, diag);
+	char *here = g_get_current_dir();
+	const size_t length = strlen(here);
+
+	if (found && g_str_has_prefix(found, here)) {
+		if (!found[length])
+			found = ".";
+		else if (found[length] == '/')
+			found += length + 1;
+	}
+	g_free(here);
+	return found;
+}
+
+const char *catalogue_below(struct arena *arena, const char *folder, const char *name)
+{
+	if (strcmp(folder, ".") == 0)
+		return arena_strdup(arena, name);
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
 void catalogue_unknown(const char *path, const char *what, const char *word,
     const char *const *known, struct diag *diag)
 {
@@ -49,11 +72,11 @@ static void read_tables(struct reading *reading)
 	const char *data = catalogue->data;
 
 	catalogue->formats = formats_load(arena,
-	    arena_printf(arena, "%s/layouts/formats.yaml", data), reading->diag);
+	    catalogue_below(arena, data, "layouts/formats.yaml"), reading->diag);
 	catalogue->palette = palette_load(arena,
-	    arena_printf(arena, "%s/layouts/palette.yaml", data), reading->diag);
+	    catalogue_below(arena, data, "layouts/palette.yaml"), reading->diag);
 	catalogue->type =
-	    type_load(arena, arena_printf(arena, "%s/layouts/type.yaml", data), reading->diag);
+	    type_load(arena, catalogue_below(arena, data, "layouts/type.yaml"), reading->diag);
 }
 
 /* Marks a format of the piece, or all where `format` is NULL; an unknown one is told. */
@@ -146,7 +169,7 @@ static void read_piece(struct reading *reading, const char *folder, struct catal
 static void read_pieces(struct reading *reading)
 {
 	struct catalogue *catalogue = reading->catalogue;
-	const char *folder = arena_printf(reading->arena, "%s/layouts", catalogue->data);
+	const char *folder = catalogue_below(reading->arena, catalogue->data, "layouts");
 
 	list_pieces(reading, folder);
 	if (!catalogue->formats || !catalogue->palette || !catalogue->type)
@@ -263,11 +286,11 @@ const struct catalogue *catalogue_load(struct arena *arena, const struct wish *w
 	struct catalogue *catalogue = ARENA_NEW(arena, struct catalogue);
 	struct reading reading = { arena, wish, catalogue, diag };
 
-	catalogue->data = file_data(arena, wish->data, diag);
+	catalogue->data = catalogue_data(arena, wish->data, diag);
 	if (!catalogue->data)
 		return NULL;
 	catalogue->content =
-	    wish->content ? wish->content : arena_printf(arena, "%s/content", catalogue->data);
+	    wish->content ? wish->content : catalogue_below(arena, catalogue->data, "content");
 	read_tables(&reading);
 	read_pieces(&reading);
 	read_editions(&reading);

@@ -50,6 +50,13 @@ struct catalogue {
 	size_t n_jobs;
 };
 
+/* Where layouts, content and fonts are, as file_data finds it; as seen from the current folder when it lies there, so that
+ * messages are short. NULL after a failure. */
+const char *catalogue_data(struct arena *arena, const char *option, struct diag *diag);
+
+/* FOLDER/NAME. */
+const char *catalogue_below(struct arena *arena, const char *folder, const char *name);
+
 /* Looks at everything. NULL only when the folders cannot be found; else what is wrong is in diag, and what depends on it is NULL. */
 const struct catalogue *catalogue_load(struct arena *arena, const struct wish *wish,
     struct diag *diag);

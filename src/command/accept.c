@@ -4,7 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "batch/catalogue.h"
 #include "read/date.h"
 #include "read/edition.h"
 #include "read/type.h"
@@ -117,16 +117,16 @@ static bool read_editions(struct acceptance *acceptance, const struct options *o
 {
 	struct arena *arena = acceptance->arena;
 	struct diag *diag = acceptance->diag;
-	const char *data = file_data(arena, options->data, diag);
+	const char *data = catalogue_data(arena, options->data, diag);
 	const struct typography *type;
 
 	if (!data)
 		return false;
-	type = type_load(arena, arena_printf(arena, "%s/layouts/type.yaml", data), diag);
+	type = type_load(arena, catalogue_below(arena, data, "layouts/type.yaml"), diag);
 	if (!type)
 		return false;
 	acceptance->content =
-	    options->content ? options->content : arena_printf(arena, "%s/content", data);
+	    options->content ? options->content : catalogue_below(arena, data, "content");
 	acceptance->reference = edition_load(arena, acceptance->content, "en", type, NULL, diag);
 	if (!acceptance->reference)
 		return false;
