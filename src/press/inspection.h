@@ -31,7 +31,8 @@ struct inspection {
 	GHashTable *spaces;	/* object number -> struct space * */
 	GHashTable *spots;	/* colorant -> struct spot_colour * */
 	GHashTable *hidden;	/* object number of a layer that is off by default -> itself */
-	GHashTable *forms;	/* form XObjects with tagged content -> how often they are drawn */
+	GHashTable *forms;	/* object number of a form XObject -> how often it is drawn */
+	GHashTable *tagged;	/* those with tagged content of their own */
 	const struct tree *tree;	/* the structure, or NULL */
 	bool language;		/* the catalog has a Lang */
 	uint64_t operations;	/* read so far, in all content streams */

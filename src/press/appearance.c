@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/graphics.h"
+
+#include <math.h>
+
+enum { ANNOTATIONS_MOST = 20000, HIDDEN = 2 };
+
+static GArray *array_new(struct arena *arena, guint size)
+{
+	GArray *array = g_array_new(FALSE, FALSE, size);
+	arena_tie(arena, array, (void (*)(void *))g_array_unref);
+	return array;
+}
+
+static struct painted *painted_new(struct arena *arena, const struct trim *trim)
+{
+	struct painted *painted = ARENA_NEW(arena, struct painted);
+	painted->trim = trim;
+	painted->marks = array_new(arena, sizeof(struct mark));
+	painted->vertices = array_new(arena, sizeof(struct vertex));
+	painted->placed = array_new(arena, sizeof(struct placed));
+	painted->clips = array_new(arena, sizeof(struct clip));
+	painted->groups = array_new(arena, sizeof(struct group));
+	painted->spaces = array_new(arena, sizeof(struct space_use));
+	return painted;
+}
+
+static void state_init(struct graphics *graphics)
+{
+	graphics->state = (struct state){
+		.ctm = matrix_identity, .clip = -1, .width = 1, .scale = 1, .alpha_fill = 1, .alpha_stroke = 1,
+		.fill = graphics->context->black, .stroke = graphics->context->black,
+		.fill_space = graphics->context->black->space, .stroke_space = graphics->context->black->space,
+	};
+	graphics->text = graphics->line = matrix_identity;
+}
+
+/* The normal appearance: a stream, or one of several by the annotation's state. */
+static unsigned appearance_find(struct pdf *pdf, unsigned annotation)
+{
+	unsigned normal = pdf_find(pdf, pdf_find(pdf, annotation, "/AP"), "/N");
+	if (pdf_type(pdf, normal) == PDF_STREAM)
+		return normal;
+	const char *state = pdf_name(pdf, pdf_find(pdf, annotation, "/AS"));
+	return pdf_find(pdf, normal, state ? state : "/Off");
+}
+
+/* ISO 32000-1, 12.5.5: the transformed box of the form is laid on the annotation's rectangle. */
+static struct matrix appearance_matrix(struct pdf *pdf, unsigned annotation, unsigned form)
+{
+	struct matrix matrix = matrix_identity;
+	double r[4], b[4], n[6];
+	if (pdf_reals(pdf, pdf_find(pdf, form, "/Matrix"), n, 6) == 6)
+		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+	if (pdf_reals(pdf, pdf_find(pdf, annotation, "/Rect"), r, 4) != 4 ||
+	    pdf_reals(pdf, pdf_find(pdf, form, "/BBox"), b, 4) != 4)
+		return matrix;
+	struct rect box = matrix_box(matrix,
+	    (struct rect){ fmin(b[0], b[2]), fmin(b[1], b[3]), fabs(b[2] - b[0]), fabs(b[3] - b[1]) });
+	double x = box.width > 0 ? fabs(r[2] - r[0]) / box.width : 1;
+	double y = box.height > 0 ? fabs(r[3] - r[1]) / box.height : 1;
+	struct matrix onto = { x, 0, 0, y, fmin(r[0], r[2]) - box.x * x, fmin(r[1], r[3]) - box.y * y };
+	return matrix_multiply(matrix, onto);
+}
+
+static void read_appearances(struct graphics *graphics, unsigned page)
+{
+	struct pdf *pdf = graphics->pdf;
+	unsigned annotations = pdf_find(pdf, page, "/Annots");
+	size_t count = pdf_count(pdf, annotations);
+	for (size_t i = 0; i < MIN(count, ANNOTATIONS_MOST) && !graphics->stopped; i++) {
+		unsigned annotation = pdf_item(pdf, annotations, i);
+		unsigned form = appearance_find(pdf, annotation);
+		double flags = 0;
+		pdf_real(pdf, pdf_find(pdf, annotation, "/F"), &flags);
+		if (pdf_type(pdf, form) != PDF_STREAM || ((int)CLAMP(flags, 0, 1e6) & HIDDEN))
+			continue;
+		state_init(graphics);
+		graphics->hidden = marking_hidden(graphics, pdf_find(pdf, annotation, "/OC"));
+		graphics_group(graphics, form, "form", false);
+		graphics_nested(graphics, form, appearance_matrix(pdf, annotation, form), ORIGIN_ANNOTATION);
+	}
+}
+
+struct painted *graphics_read(struct inspection *inspection, struct arena *arena, const struct trim *trim,
+    unsigned page)
+{
+	struct pdf *pdf = inspection->pdf;
+	struct graphics graphics = {
+		.inspection = inspection, .pdf = pdf, .arena = arena, .trim = trim, .parents_key = -1,
+		.painted = painted_new(arena, trim),
+	};
+	double key;
+	graphics.states = array_new(arena, sizeof(struct state));
+	graphics.brackets = array_new(arena, sizeof(struct bracket));
+	graphics.once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	graphics.contexts = g_hash_table_new(NULL, NULL);
+	arena_tie(arena, graphics.once, (void (*)(void *))g_hash_table_unref);
+	arena_tie(arena, graphics.contexts, (void (*)(void *))g_hash_table_unref);
+	graphics.context = context_new(&graphics, inspection_inherited(inspection, page, "/Resources"));
+	if (pdf_real(pdf, pdf_find(pdf, page, "/StructParents"), &key) && key >= 0 && key < 1e9)
+		graphics.parents_key = (int)key;
+	graphics_group(&graphics, page, "page", false);
+	state_init(&graphics);
+	if (pdf_has(pdf, page, "/Contents")) {
+		GBytes *bytes = pdf_content(pdf, page);
+		graphics_stream(&graphics, bytes);
+		if (bytes)
+			g_bytes_unref(bytes);
+	}
+	read_appearances(&graphics, page);
+	return graphics.painted;
+}

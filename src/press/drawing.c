@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/graphics.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CURVE_PIECES = 12, TAIL = 24 };
+
+static struct rect rect_intersect(struct rect a, struct rect b)
+{
+	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
+	double right = fmin(a.x + a.width, b.x + b.width), high = fmin(a.y + a.height, b.y + b.height);
+	return (struct rect){ left, low, fmax(0, right - left), fmax(0, high - low) };
+}
+
+static void add_vertex(struct graphics *graphics, double x, double y, bool starts)
+{
+	struct painted *painted = graphics->painted;
+	if (painted->vertices->len >= VERTICES_MOST) {
+		painted->truncated = graphics->stopped = true;
+		return;
+	}
+	struct vertex vertex = { x, y, starts };
+	matrix_apply(graphics->state.ctm, &vertex.x, &vertex.y);
+	g_array_append_val(painted->vertices, vertex);
+}
+
+static void line_to(struct graphics *graphics, double x, double y)
+{
+	/* Without a current point there is nothing to draw from: as viewers do, start there. */
+	add_vertex(graphics, x, y, graphics->painted->vertices->len == graphics->path);
+	graphics->x = x;
+	graphics->y = y;
+}
+
+static void move_to(struct graphics *graphics, double x, double y)
+{
+	add_vertex(graphics, x, y, true);
+	graphics->x = graphics->start_x = x;
+	graphics->y = graphics->start_y = y;
+}
+
+static void curve_to(struct graphics *graphics, const double *n)
+{
+	double x = graphics->x, y = graphics->y;
+	for (int i = 1; i <= CURVE_PIECES; i++) {
+		double t = (double)i / CURVE_PIECES, s = 1 - t;
+		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
+		line_to(graphics, a * x + b * n[0] + c * n[2] + d * n[4], a * y + b * n[1] + c * n[3] + d * n[5]);
+	}
+}
+
+static void close_path(struct graphics *graphics)
+{
+	if (graphics->painted->vertices->len > graphics->path)
+		line_to(graphics, graphics->start_x, graphics->start_y);
+}
+
+static struct rect path_box(const struct painted *painted, guint first, guint count)
+{
+	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
+	for (guint i = first; i < first + count; i++) {
+		const struct vertex *vertex = &g_array_index(painted->vertices, struct vertex, i);
+		/* A lone "m" at the end of a path paints nothing. */
+		if (vertex->starts && count > 1 && (i + 1 == first + count || (vertex + 1)->starts))
+			continue;
+		left = fmin(left, vertex->x);
+		right = fmax(right, vertex->x);
+		low = fmin(low, vertex->y);
+		high = fmax(high, vertex->y);
+	}
+	return right >= left ? (struct rect){ left, low, right - left, high - low } : (struct rect){ 0, 0, 0, 0 };
+}
+
+static int clip_add(struct graphics *graphics, struct clip clip)
+{
+	GArray *clips = graphics->painted->clips;
+	clip.parent = graphics->state.clip;
+	if (clip.parent >= 0)
+		clip.box = rect_intersect(clip.box, g_array_index(clips, struct clip, clip.parent).box);
+	g_array_append_val(clips, clip);
+	return (int)clips->len - 1;
+}
+
+void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct rect box)
+{
+	struct painted *painted = graphics->painted;
+	struct clip clip = { .first = painted->vertices->len, .count = 4, .box = matrix_box(matrix, box) };
+	double corners[4][2] = {
+		{ box.x, box.y }, { box.x + box.width, box.y }, { box.x + box.width, box.y + box.height },
+		{ box.x, box.y + box.height },
+	};
+	for (int i = 0; i < 4; i++) {
+		struct vertex vertex = { corners[i][0], corners[i][1], i == 0 };
+		matrix_apply(matrix, &vertex.x, &vertex.y);
+		g_array_append_val(painted->vertices, vertex);
+	}
+	graphics->state.clip = clip_add(graphics, clip);
+	graphics->path = painted->vertices->len;
+}
+
+void drawing_see(const struct painted *painted, struct mark *mark)
+{
+	mark->seen = mark->box;
+	if (mark->clip >= 0)
+		mark->seen = rect_intersect(mark->box, g_array_index(painted->clips, struct clip, mark->clip).box);
+}
+
+static void fill_path(struct graphics *graphics, guint count, bool even_odd)
+{
+	struct mark *mark = graphics_mark(graphics, MARK_FILL);
+	mark->first = graphics->path;
+	mark->count = count;
+	mark->even_odd = even_odd;
+	mark->paint = graphics->state.fill;
+	mark->overprint = graphics->state.overprint_fill;
+	mark->alpha = graphics->state.alpha_fill;
+	mark->box = path_box(graphics->painted, mark->first, count);
+	drawing_see(graphics->painted, mark);
+	colouring_use(graphics, graphics->state.fill);
+}
+
+static void stroke_path(struct graphics *graphics, guint count)
+{
+	struct mark *mark = graphics_mark(graphics, MARK_STROKE);
+	double wide = fmax(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
+	double narrow = fmin(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
+	double half = graphics->state.width * wide / 2;
+	mark->first = graphics->path;
+	mark->count = count;
+	mark->width = graphics->state.width * narrow * graphics->trim->unit;
+	mark->paint = graphics->state.stroke;
+	mark->overprint = graphics->state.overprint_stroke;
+	mark->alpha = graphics->state.alpha_stroke;
+	mark->box = path_box(graphics->painted, mark->first, count);
+	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half, mark->box.width + 2 * half,
+		mark->box.height + 2 * half };
+	drawing_see(graphics->painted, mark);
+	colouring_use(graphics, graphics->state.stroke);
+}
+
+static void end_path(struct graphics *graphics, bool filled, bool even_odd, bool stroked)
+{
+	struct painted *painted = graphics->painted;
+	guint count = painted->vertices->len - graphics->path;
+	if (filled && count > 1)
+		fill_path(graphics, count, even_odd);
+	if (stroked && count > 1)
+		stroke_path(graphics, count);
+	if (graphics->pending) {
+		struct clip clip = {
+			.first = graphics->path, .count = count, .even_odd = graphics->pending == '*',
+			.box = path_box(painted, graphics->path, count),
+		};
+		graphics->state.clip = clip_add(graphics, clip);
+	} else if (!filled && !stroked) {
+		g_array_set_size(painted->vertices, graphics->path);
+	}
+	graphics->pending = 0;
+	graphics->path = painted->vertices->len;
+}
+
+static bool build_path(struct graphics *graphics, enum op op, const double *n)
+{
+	double whole[6] = { graphics->x, graphics->y, n[0], n[1], n[2], n[3] };
+	double end_twice[6] = { n[0], n[1], n[2], n[3], n[2], n[3] };
+	switch (op) {
+	case OP_MOVE_TO:
+		move_to(graphics, n[0], n[1]);
+		return true;
+	case OP_LINE:
+		line_to(graphics, n[0], n[1]);
+		return true;
+	case OP_CURVE:
+		curve_to(graphics, n);
+		return true;
+	case OP_CURVE_V:
+		curve_to(graphics, whole);
+		return true;
+	case OP_CURVE_Y:
+		curve_to(graphics, end_twice);
+		return true;
+	case OP_CLOSE:
+		close_path(graphics);
+		return true;
+	case OP_RECTANGLE:
+		move_to(graphics, n[0], n[1]);
+		line_to(graphics, n[0] + n[2], n[1]);
+		line_to(graphics, n[0] + n[2], n[1] + n[3]);
+		line_to(graphics, n[0], n[1] + n[3]);
+		close_path(graphics);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool drawing_run(struct graphics *graphics, enum op op, const double *n)
+{
+	if (build_path(graphics, op, n))
+		return true;
+	switch (op) {
+	case OP_CLOSE_STROKE:
+		close_path(graphics);
+		end_path(graphics, false, false, true);
+		return true;
+	case OP_STROKE:
+		end_path(graphics, false, false, true);
+		return true;
+	case OP_FILL:
+	case OP_FILL_EVEN:
+		end_path(graphics, true, op == OP_FILL_EVEN, false);
+		return true;
+	case OP_CLOSE_FILL_STROKE:
+	case OP_CLOSE_FILL_STROKE_EVEN:
+		close_path(graphics);
+		end_path(graphics, true, op == OP_CLOSE_FILL_STROKE_EVEN, true);
+		return true;
+	case OP_FILL_STROKE:
+	case OP_FILL_STROKE_EVEN:
+		end_path(graphics, true, op == OP_FILL_STROKE_EVEN, true);
+		return true;
+	case OP_END_PATH:
+		end_path(graphics, false, false, false);
+		return true;
+	case OP_CLIP:
+	case OP_CLIP_EVEN:
+		graphics->pending = op == OP_CLIP ? 'W' : '*';
+		return true;
+	case OP_WIDTH:
+		graphics->state.width = fabs(n[0]);
+		return true;
+	case OP_DASH:
+	case OP_CAP:
+	case OP_JOIN:
+	case OP_MITER:
+	case OP_FLATNESS:
+	case OP_INTENT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct mark *image_mark(struct graphics *graphics, double width, double height, bool stencil, double bits)
+{
+	static const struct rect unit = { 0, 0, 1, 1 };
+	struct mark *mark = graphics_mark(graphics, MARK_IMAGE);
+	mark->matrix = graphics->state.ctm;
+	mark->box = matrix_box(mark->matrix, unit);
+	drawing_see(graphics->painted, mark);
+	mark->pixels[0] = (unsigned)CLAMP(width, 0, 1e9);
+	mark->pixels[1] = (unsigned)CLAMP(height, 0, 1e9);
+	mark->stencil = stencil;
+	mark->bitmap = stencil || bits == 1;
+	mark->alpha = graphics->state.alpha_fill;
+	mark->overprint = graphics->state.overprint_fill;
+	if (stencil)
+		mark->paint = graphics->state.fill;
+	return mark;
+}
+
+void drawing_image(struct graphics *graphics, unsigned image)
+{
+	struct pdf *pdf = graphics->pdf;
+	double width = 0, height = 0, bits = 8;
+	int object = pdf_number_of(pdf, image);
+	bool stencil = pdf_bool(pdf, pdf_find(pdf, image, "/ImageMask"));
+	unsigned mask = pdf_find(pdf, image, "/SMask"), definition = pdf_find(pdf, image, "/ColorSpace");
+	pdf_real(pdf, pdf_find(pdf, image, "/Width"), &width);
+	pdf_real(pdf, pdf_find(pdf, image, "/Height"), &height);
+	pdf_real(pdf, pdf_find(pdf, image, "/BitsPerComponent"), &bits);
+	const struct space *space = NULL;
+	if (!stencil && pdf_type(pdf, definition) != PDF_NULL) {
+		space = space_read(graphics->inspection, graphics->context->resources, definition);
+		graphics_space(graphics, space, "image", object);
+	}
+	if (stencil)
+		colouring_use(graphics, graphics->state.fill);
+	struct mark *mark = image_mark(graphics, width, height, stencil, bits);
+	mark->space = space;
+	mark->image = image;
+	mark->object = object;
+	mark->masked = mark->masked || pdf_type(pdf, mask) == PDF_STREAM;
+	unsigned matte = pdf_find(pdf, mask, "/ColorSpace");
+	if (pdf_type(pdf, mask) == PDF_STREAM && pdf_type(pdf, matte) != PDF_NULL &&
+	    !pdf_is(pdf, matte, "/DeviceGray"))
+		graphics_space(graphics, space_read(graphics->inspection, graphics->context->resources, matte),
+		    "soft mask of an image", pdf_number_of(pdf, mask));
+}
+
+/* The value of a key of an inline image, by its long or its brief name. */
+static const struct token *inline_value(const struct operation *operation, const char *name, const char *brief)
+{
+	for (size_t i = 0; i + 1 < operation->n_operands; i++) {
+		const struct token *key = &operation->operands[i];
+		if (key->kind == TOKEN_NAME && (strcmp(key->bytes, name) == 0 || strcmp(key->bytes, brief) == 0))
+			return key + 1;
+	}
+	return NULL;
+}
+
+static double inline_number(const struct operation *operation, const char *name, const char *brief, double otherwise)
+{
+	const struct token *value = inline_value(operation, name, brief);
+	return value && value->kind == TOKEN_NUMBER ? value->number : otherwise;
+}
+
+static bool is_printable(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] > 126 || ((unsigned char)text[i] < 32 && !strchr("\n\r\t\f", text[i])))
+			return false;
+	return true;
+}
+
+/* The tokenizer stops at the first "EI" between spaces; in binary data that may be chance. What follows
+ * a true one is text. */
+static void inline_end(struct graphics *graphics, const struct operation *operation)
+{
+	struct content *content = graphics->content;
+	const char *text = content->text;
+	size_t at = operation->data_end;
+	while (at + 2 <= content->length) {
+		size_t after = MIN(content->length - at - 2, TAIL);
+		bool spaced = at == operation->data_start || strchr(" \n\r\t\f", text[at - 1]) != NULL;
+		if (text[at] == 'E' && text[at + 1] == 'I' && spaced && is_printable(text + at + 2, after) &&
+		    (after == 0 || strchr(" \n\r\t\fQ", text[at + 2]))) {
+			content->at = at + 2;
+			return;
+		}
+		at++;
+	}
+}
+
+static const struct space *inline_space(struct graphics *graphics, const struct operation *operation)
+{
+	const struct token *value = inline_value(operation, "ColorSpace", "CS");
+	if (!value)
+		return NULL;
+	if (value->kind == TOKEN_NAME)
+		return colouring_named(graphics, value->bytes);
+	/* [/Indexed base ...]: the base is what counts. */
+	if (value + 2 < operation->operands + operation->n_operands && value->kind == TOKEN_ARRAY &&
+	    value[1].kind == TOKEN_NAME && value[2].kind == TOKEN_NAME)
+		return colouring_named(graphics, value[2].bytes);
+	return NULL;
+}
+
+void drawing_inline(struct graphics *graphics, const struct operation *operation)
+{
+	const struct token *mask = inline_value(operation, "ImageMask", "IM");
+	bool stencil = mask && mask->kind == TOKEN_WORD && strcmp(mask->bytes, "true") == 0;
+	double width = inline_number(operation, "Width", "W", 0);
+	double height = inline_number(operation, "Height", "H", 0);
+	double bits = inline_number(operation, "BitsPerComponent", "BPC", 8);
+	const struct space *space = stencil ? NULL : inline_space(graphics, operation);
+	if (space)
+		graphics_space(graphics, space, "inline image", graphics->object);
+	if (stencil)
+		colouring_use(graphics, graphics->state.fill);
+	struct mark *mark = image_mark(graphics, width, height, stencil, bits);
+	mark->space = space;
+	inline_end(graphics, operation);
+}

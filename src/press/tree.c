@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/tree.h"
+
+#include <string.h>
+
+enum { ELEMENTS_MOST = 500000, DEPTH_MOST = 200, ROLES_MOST = 64, NUMBERS_MOST = 500000 };
+
+static const char *const standard_types[] = {
+	"Annot", "Art", "BibEntry", "BlockQuote", "Caption", "Code", "Div", "Document", "Figure", "Form", "Formula",
+	"H", "H1", "H2", "H3", "H4", "H5", "H6", "Index", "L", "LBody", "LI", "Lbl", "Link", "NonStruct", "Note", "P",
+	"Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect", "Span", "TBody", "TD", "TFoot",
+	"TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu", NULL,
+};
+
+struct loading {
+	struct inspection *inspection;
+	struct tree *tree;
+	GHashTable *pages;	/* object number -> number */
+	unsigned roles;
+};
+
+static bool is_standard(const char *type)
+{
+	return g_strv_contains(standard_types, type);
+}
+
+/* Follows the role map; what it goes through is noted. */
+static void resolve_type(struct loading *loading, struct element *element)
+{
+	struct pdf *pdf = loading->inspection->pdf;
+	const char *seen[ROLES_MOST];
+	const char *type = element->type;
+	element->remapped = false;
+	for (int i = 0; i < ROLES_MOST; i++) {
+		g_autofree char *key = g_strconcat("/", type, NULL);
+		const char *mapped = pdf_name(pdf, pdf_find(pdf, loading->roles, key));
+		if (is_standard(type)) {
+			element->standard = type;
+			element->remapped = mapped != NULL;
+			return;
+		}
+		if (!mapped)
+			return;
+		for (int j = 0; j < i; j++)
+			if (strcmp(seen[j], mapped + 1) == 0)
+				element->circular = true;
+		if (element->circular || strcmp(mapped + 1, type) == 0) {
+			element->circular = true;
+			return;
+		}
+		seen[i] = type;
+		type = mapped + 1;
+	}
+}
+
+static void load_kids(struct loading *loading, unsigned kids, int parent, int depth);
+
+static void load_element(struct loading *loading, unsigned dict, int parent, int depth)
+{
+	struct pdf *pdf = loading->inspection->pdf;
+	struct tree *tree = loading->tree;
+	int object = pdf_number_of(pdf, dict);
+	const char *type = pdf_name(pdf, pdf_find(pdf, dict, "/S"));
+	/* References to content (MCR, OBJR) have a type of their own and no S. */
+	if (!type)
+		return;
+	bool again = object && g_hash_table_contains(tree->objects, GINT_TO_POINTER(object));
+	if (again || depth > DEPTH_MOST || tree->elements->len >= ELEMENTS_MOST) {
+		tree->truncated = true;
+		return;
+	}
+	const struct element *above = parent < 0 ? NULL : tree_element(tree, parent);
+	struct element element = { .dict = dict, .object = object, .parent = parent, .type = type + 1 };
+	element.spoken = (above && above->spoken) || pdf_has(pdf, dict, "/Lang");
+	element.page = GPOINTER_TO_UINT(g_hash_table_lookup(loading->pages,
+	    GINT_TO_POINTER(pdf_number_of(pdf, pdf_find(pdf, dict, "/Pg")))));
+	resolve_type(loading, &element);
+	int index = (int)tree->elements->len;
+	g_array_append_val(tree->elements, element);
+	if (object)
+		g_hash_table_insert(tree->objects, GINT_TO_POINTER(object), GINT_TO_POINTER(index + 1));
+	load_kids(loading, pdf_find(pdf, dict, "/K"), index, depth + 1);
+	g_array_index(tree->elements, struct element, index).end = (int)tree->elements->len;
+}
+
+static void load_kids(struct loading *loading, unsigned kids, int parent, int depth)
+{
+	struct pdf *pdf = loading->inspection->pdf;
+	if (pdf_type(pdf, kids) == PDF_DICT) {
+		load_element(loading, kids, parent, depth);
+		return;
+	}
+	size_t count = pdf_count(pdf, kids);
+	for (size_t i = 0; i < count && loading->tree->elements->len < ELEMENTS_MOST; i++) {
+		unsigned kid = pdf_item(pdf, kids, i);
+		if (pdf_type(pdf, kid) == PDF_DICT)
+			load_element(loading, kid, parent, depth);
+	}
+}
+
+/* A number tree: Nums in leaves, Kids above. */
+static void load_numbers(struct loading *loading, unsigned node, int depth)
+{
+	struct pdf *pdf = loading->inspection->pdf;
+	struct tree *tree = loading->tree;
+	unsigned numbers = pdf_find(pdf, node, "/Nums"), kids = pdf_find(pdf, node, "/Kids");
+	size_t count = pdf_count(pdf, numbers);
+	for (size_t i = 0; i + 1 < count && g_hash_table_size(tree->parents) < NUMBERS_MOST; i += 2) {
+		double key;
+		if (pdf_real(pdf, pdf_item(pdf, numbers, i), &key) && key >= 0 && key < 1e9)
+			g_hash_table_insert(tree->parents, GINT_TO_POINTER((int)key),
+			    GUINT_TO_POINTER(pdf_item(pdf, numbers, i + 1)));
+	}
+	count = pdf_count(pdf, kids);
+	for (size_t i = 0; i < count && depth < 16 && g_hash_table_size(tree->parents) < NUMBERS_MOST; i++)
+		load_numbers(loading, pdf_item(pdf, kids, i), depth + 1);
+}
+
+struct tree *tree_load(struct inspection *inspection)
+{
+	struct pdf *pdf = inspection->pdf;
+	struct arena *arena = inspection->arena;
+	unsigned root = pdf_find(pdf, pdf_root(pdf), "/StructTreeRoot");
+	if (pdf_type(pdf, root) != PDF_DICT)
+		return NULL;
+	struct tree *tree = ARENA_NEW(arena, struct tree);
+	struct loading loading = { inspection, tree, g_hash_table_new(NULL, NULL), pdf_find(pdf, root, "/RoleMap") };
+	tree->root = root;
+	tree->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
+	tree->objects = g_hash_table_new(NULL, NULL);
+	tree->parents = g_hash_table_new(NULL, NULL);
+	arena_tie(arena, tree->elements, (void (*)(void *))g_array_unref);
+	arena_tie(arena, tree->objects, (void (*)(void *))g_hash_table_unref);
+	arena_tie(arena, tree->parents, (void (*)(void *))g_hash_table_unref);
+	size_t pages = pdf_pages(pdf);
+	for (size_t i = 0; i < pages; i++)
+		g_hash_table_insert(loading.pages, GINT_TO_POINTER(pdf_number_of(pdf, pdf_page(pdf, i))),
+		    GUINT_TO_POINTER((guint)i + 1));
+	load_kids(&loading, pdf_find(pdf, root, "/K"), -1, 0);
+	load_numbers(&loading, pdf_find(pdf, root, "/ParentTree"), 0);
+	g_hash_table_unref(loading.pages);
+	return tree;
+}
+
+const struct element *tree_element(const struct tree *tree, int index)
+{
+	return &g_array_index(tree->elements, struct element, index);
+}
+
+int tree_find(struct inspection *inspection, int key, int mcid)
+{
+	const struct tree *tree = inspection->tree;
+	struct pdf *pdf = inspection->pdf;
+	gpointer value;
+	if (!tree || key < 0 || !g_hash_table_lookup_extended(tree->parents, GINT_TO_POINTER(key), NULL, &value))
+		return -1;
+	unsigned element = GPOINTER_TO_UINT(value);
+	if (mcid >= 0)
+		element = pdf_item(pdf, element, (size_t)mcid);
+	int number = pdf_number_of(pdf, element);
+	gpointer index = number ? g_hash_table_lookup(tree->objects, GINT_TO_POINTER(number)) : NULL;
+	return GPOINTER_TO_INT(index) - 1;
+}
