@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/font.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "press/content.h"
@@ -93,49 +94,58 @@ static void unicode_load(struct arena *arena, struct font *font, GBytes *bytes)
 	content_release(&content);
 }
 
-static void width_add(struct arena *arena, struct font *font, uint32_t code, double width)
+static void width_add(struct font *font, size_t code, double width)
 {
-	double em = width / 1000;
-	g_hash_table_insert(font->widths, GUINT_TO_POINTER(code),
-	    arena_copy(arena, &em, 1, sizeof(em)));
+	const double none = -1;
+	if (code > 0xffff)
+		return;
+	while (font->widths->len <= code)
+		g_array_append_val(font->widths, none);
+	g_array_index(font->widths, double, code) = fmax(width / 1000, 0);
 }
 
-static void widths_simple(struct pdf *pdf, struct arena *arena, struct font *font)
+/* All numbers of an array, or none when it holds something else. */
+static void widths_add(struct pdf *pdf, struct font *font, size_t first, unsigned array)
 {
-	double first = 0, width;
+	size_t count = pdf_count(pdf, array);
+	g_autofree double *widths = g_new(double, count + 1);
+	count = pdf_reals(pdf, array, widths, count);
+	for (size_t i = 0; i < count; i++)
+		width_add(font, first + i, widths[i]);
+}
+
+static void widths_simple(struct pdf *pdf, struct font *font)
+{
+	double first = 0;
 	pdf_real(pdf, pdf_find(pdf, font->object, "/FirstChar"), &first);
-	unsigned widths = pdf_find(pdf, font->object, "/Widths");
-	for (size_t i = 0; i < pdf_count(pdf, widths); i++)
-		if (pdf_real(pdf, pdf_item(pdf, widths, i), &width))
-			width_add(arena, font, (uint32_t)(first + (double)i), width);
+	if (first >= 0 && first <= 0xff)
+		widths_add(pdf, font, (size_t)first, pdf_find(pdf, font->object, "/Widths"));
 }
 
 /* [ first [ widths ] first last width ... ] */
-static void widths_composite(struct pdf *pdf, struct arena *arena, struct font *font)
+static void widths_composite(struct pdf *pdf, struct font *font)
 {
 	unsigned descendant = pdf_item(pdf, pdf_find(pdf, font->object, "/DescendantFonts"), 0);
 	unsigned widths = pdf_find(pdf, descendant, "/W");
+	size_t count = pdf_count(pdf, widths);
 	double value = 1000, first = 0, last;
 	pdf_real(pdf, pdf_find(pdf, descendant, "/DW"), &value);
 	font->width = value / 1000;
-	for (size_t i = 0; i + 1 < pdf_count(pdf, widths);) {
+	for (size_t i = 0; i + 1 < count;) {
 		if (!pdf_real(pdf, pdf_item(pdf, widths, i), &first) || first < 0 || first > 0xffff)
 			return;
 		unsigned next = pdf_item(pdf, widths, i + 1);
 		if (pdf_type(pdf, next) == PDF_ARRAY) {
-			for (size_t j = 0; j < pdf_count(pdf, next); j++)
-				if (pdf_real(pdf, pdf_item(pdf, next, j), &value))
-					width_add(arena, font, (uint32_t)first + (uint32_t)j,
-					    value);
+			widths_add(pdf, font, (size_t)first, next);
 			i += 2;
-		} else {
-			if (!pdf_real(pdf, next, &last) || last > 0xffff ||
-			    !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &value))
-				return;
-			for (uint32_t code = (uint32_t)first; code <= (uint32_t)last; code++)
-				width_add(arena, font, code, value);
-			i += 3;
+			continue;
 		}
+		if (!pdf_real(pdf, next, &last) || last > 0xffff ||
+		    !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &value))
+			return;
+		for (size_t code = (size_t)first; (double)code <= last; code++)
+			width_add(font, code, value);
+		i += 3;
 	}
 }
 
@@ -143,12 +153,13 @@ struct font *font_load(struct pdf *pdf, struct arena *arena, unsigned object)
 {
 	struct font *font = ARENA_NEW(arena, struct font);
 	font->object = object;
-	font->widths = table_new(arena);
+	font->widths = g_array_new(FALSE, FALSE, sizeof(double));
+	arena_tie(arena, font->widths, (void (*)(void *))g_array_unref);
 	font->bytes = pdf_is(pdf, pdf_find(pdf, object, "/Subtype"), "/Type0") ? 2 : 1;
 	if (font->bytes == 2)
-		widths_composite(pdf, arena, font);
+		widths_composite(pdf, font);
 	else
-		widths_simple(pdf, arena, font);
+		widths_simple(pdf, font);
 	GBytes *unicode = pdf_data(pdf, pdf_find(pdf, object, "/ToUnicode"));
 	if (unicode) {
 		unicode_load(arena, font, unicode);
@@ -176,8 +187,8 @@ const char *font_text(const struct font *font, uint32_t code)
 
 double font_width(const struct font *font, uint32_t code)
 {
-	const double *width = g_hash_table_lookup(font->widths, GUINT_TO_POINTER(code));
-	return width ? *width : font->width;
+	double width = code < font->widths->len ? g_array_index(font->widths, double, code) : -1;
+	return width < 0 ? font->width : width;
 }
 
 void font_map(struct font *font, struct arena *arena, uint32_t code, const char *text)
@@ -197,7 +208,7 @@ static int compare_codes(gconstpointer a, gconstpointer b)
 	return x < y ? -1 : x > y;
 }
 
-void font_save(struct pdf *pdf, struct font *font)
+static void font_save(struct pdf *pdf, struct font *font)
 {
 	if (!font->changed)
 		return;
@@ -233,17 +244,55 @@ void font_save(struct pdf *pdf, struct font *font)
 	font->changed = false;
 }
 
-struct font *font_find(struct pdf *pdf, struct arena *arena, GHashTable *fonts, unsigned resources,
-    const char *name)
+struct shelf *shelf_new(struct arena *arena, struct pdf *pdf)
 {
+	struct shelf *shelf = ARENA_NEW(arena, struct shelf);
+	shelf->pdf = pdf;
+	shelf->arena = arena;
+	shelf->numbers = table_new(arena);
+	shelf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	arena_tie(arena, shelf->names, (void (*)(void *))g_hash_table_unref);
+	return shelf;
+}
+
+void shelf_page(struct shelf *shelf, unsigned resources)
+{
+	g_hash_table_remove_all(shelf->names);
+	shelf->resources = resources;
+}
+
+static struct font *shelf_load(struct shelf *shelf, const char *name)
+{
+	struct pdf *pdf = shelf->pdf;
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned object = pdf_find(pdf, pdf_find(pdf, resources, "/Font"), key);
+	unsigned object = pdf_find(pdf, pdf_find(pdf, shelf->resources, "/Font"), key);
 	int number = pdf_number_of(pdf, object);
-	struct font *font = number ? g_hash_table_lookup(fonts, GINT_TO_POINTER(number)) : NULL;
+	struct font *font =
+	    number ? g_hash_table_lookup(shelf->numbers, GINT_TO_POINTER(number)) : NULL;
 	if (!font && pdf_type(pdf, object) == PDF_DICT) {
-		font = font_load(pdf, arena, object);
+		font = font_load(pdf, shelf->arena, object);
 		if (number)
-			g_hash_table_insert(fonts, GINT_TO_POINTER(number), font);
+			g_hash_table_insert(shelf->numbers, GINT_TO_POINTER(number), font);
 	}
 	return font;
+}
+
+struct font *shelf_find(struct shelf *shelf, const char *name)
+{
+	struct font *font = g_hash_table_lookup(shelf->names, name);
+	if (!font) {
+		font = shelf_load(shelf, name);
+		if (font)
+			g_hash_table_insert(shelf->names, g_strdup(name), font);
+	}
+	return font;
+}
+
+void shelf_save(struct shelf *shelf)
+{
+	GHashTableIter iter;
+	gpointer font;
+	g_hash_table_iter_init(&iter, shelf->numbers);
+	while (g_hash_table_iter_next(&iter, NULL, &font))
+		font_save(shelf->pdf, font);
 }

@@ -14,7 +14,7 @@ struct font {
 	unsigned object;
 	unsigned bytes;	     /* of a code: 1, or 2 in a composite font */
 	GHashTable *unicode; /* code -> UTF-8, from ToUnicode; NULL when there is none */
-	GHashTable *widths;  /* code -> double *, em */
+	GArray *widths;	     /* by code: double, em; negative: as `width` */
 	double width;	     /* of codes without one, em */
 	bool changed;	     /* font_map was used: font_save writes it back */
 };
@@ -33,12 +33,24 @@ double font_width(const struct font *font, uint32_t code);
 /* From now on the code says `text`. */
 void font_map(struct font *font, struct arena *arena, uint32_t code, const char *text);
 
-/* Writes a changed ToUnicode back. */
-void font_save(struct pdf *pdf, struct font *font);
+/* The fonts of one file, each loaded once, and what a page calls them. */
+struct shelf {
+	struct pdf *pdf;
+	struct arena *arena;
+	GHashTable *numbers; /* object number -> struct font * */
+	GHashTable *names;   /* of the page: name -> struct font * */
+	unsigned resources;  /* of the page */
+};
 
-/* The font that a page's resources call `name`; each font object is loaded once into `fonts`
- * (object number -> struct font *). */
-struct font *font_find(struct pdf *pdf, struct arena *arena, GHashTable *fonts, unsigned resources,
-    const char *name);
+struct shelf *shelf_new(struct arena *arena, struct pdf *pdf);
+
+/* From now on names are those of this page's resources. */
+void shelf_page(struct shelf *shelf, unsigned resources);
+
+/* NULL when the page has no font of that name. */
+struct font *shelf_find(struct shelf *shelf, const char *name);
+
+/* Writes back every changed ToUnicode. */
+void shelf_save(struct shelf *shelf);
 
 #endif

@@ -299,8 +299,7 @@ static bool text_operation(struct rewriter *rewriter, const char *text,
 		NULL };
 	if (operation_is(operation, "Tf") && operation->n_operands == 2 &&
 	    operation->operands[0].kind == TOKEN_NAME) {
-		rewriter->font = font_find(rewriter->ops->pdf, rewriter->ops->arena,
-		    rewriter->ops->fonts, rewriter->ops->resources, operation->operands[0].bytes);
+		rewriter->font = shelf_find(rewriter->ops->shelf, operation->operands[0].bytes);
 		copy(rewriter->object, text, operation);
 		return true;
 	}

@@ -19,10 +19,7 @@ struct key {
 };
 
 struct ops {
-	struct pdf *pdf;
-	struct arena *arena;
-	GHashTable *fonts;  /* see font_find */
-	unsigned resources; /* of the page */
+	struct shelf *shelf; /* at the page */
 	const struct key *keys;
 	size_t n_keys;
 	const char *const *tags; /* of each element: structure_tags */

@@ -20,10 +20,7 @@ struct graphics {
 };
 
 struct reader {
-	struct pdf *pdf;
-	struct arena *arena;
-	GHashTable *fonts;
-	unsigned resources;
+	struct shelf *shelf;
 	struct page *page;
 	struct graphics graphics;
 	GArray *stack;
@@ -111,8 +108,7 @@ static void read_text(struct reader *reader, const struct operation *operation)
 	} else if (operation_is(operation, "Ts") && operation_numbers(operation, n, 1)) {
 		graphics->rise = n[0];
 	} else if (operation_is(operation, "Tf") && operation->n_operands == 2) {
-		graphics->font = font_find(reader->pdf, reader->arena, reader->fonts,
-		    reader->resources, operation->operands[0].bytes);
+		graphics->font = shelf_find(reader->shelf, operation->operands[0].bytes);
 		graphics->size = operation->operands[1].number;
 	} else if (operation_is(operation, "Tj") || operation_is(operation, "TJ")) {
 		read_strings(reader, operation);
@@ -292,20 +288,21 @@ static struct matrix trim_matrix(struct pdf *pdf, unsigned page)
 	return (struct matrix){ 1, 0, 0, -1, -box[0], box[3] };
 }
 
-struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index,
-    struct diag *diag)
+struct page *page_load(struct shelf *shelf, size_t index, struct diag *diag)
 {
+	struct pdf *pdf = shelf->pdf;
+	struct arena *arena = shelf->arena;
 	unsigned object = pdf_page(pdf, index);
 	GBytes *bytes = pdf_content(pdf, object);
 	if (!bytes) {
 		diag_failure(diag, NULL, "page %zu cannot be read back", index + 1);
 		return NULL;
 	}
-	struct reader reader = { .pdf = pdf, .arena = arena, .fonts = fonts };
+	struct reader reader = { .shelf = shelf };
 	reader.page = ARENA_NEW(arena, struct page);
 	reader.page->shown = array_new(arena, sizeof(struct shown));
 	reader.page->outlines = array_new(arena, sizeof(struct outline));
-	reader.resources = pdf_find(pdf, object, "/Resources");
+	shelf_page(shelf, pdf_find(pdf, object, "/Resources"));
 	reader.graphics.ctm = trim_matrix(pdf, object);
 	reader.graphics.fill_parts = reader.graphics.stroke_parts = 1;
 	reader.graphics.scale = 1;

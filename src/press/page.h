@@ -33,8 +33,7 @@ struct page {
 	GArray *outlines; /* struct outline */
 };
 
-/* NULL after a failure. The page's arrays belong to the arena. */
-struct page *page_load(struct pdf *pdf, struct arena *arena, GHashTable *fonts, size_t index,
-    struct diag *diag);
+/* NULL after a failure. The page's arrays belong to the shelf's arena. */
+struct page *page_load(struct shelf *shelf, size_t index, struct diag *diag);
 
 #endif

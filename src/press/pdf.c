@@ -226,7 +226,11 @@ size_t pdf_reals(struct pdf *pdf, unsigned array, double *values, size_t limit)
 	size_t count = pdf_count(pdf, array);
 	for (size_t i = 0; i < count; i++) {
 		double value;
-		if (!pdf_real(pdf, pdf_item(pdf, array, i), &value))
+		qpdf_oh item = qpdf_oh_get_array_item(pdf->qpdf, array, (int)i);
+		bool real = pdf_real(pdf, item, &value);
+		/* Arrays of numbers are long: their handles would slow down all others. */
+		qpdf_oh_release(pdf->qpdf, item);
+		if (!real)
 			return 0;
 		if (i < limit)
 			values[i] = value;

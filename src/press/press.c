@@ -30,7 +30,7 @@ struct making {
 	struct canvas *canvases;
 	double margin; /* from the trim to the edge of what is painted */
 	struct pdf *pdf;
-	GHashTable *fonts;
+	struct shelf *shelf;
 	const char *const *tags;
 	GArray **marked; /* per page: the element of each MCID */
 	GArray *anchors; /* struct anchor */
@@ -173,10 +173,7 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	unsigned page = pdf_page(making->pdf, index);
 	const struct canvas *canvas = &making->canvases[index];
 	struct ops ops = {
-		.pdf = making->pdf,
-		.arena = making->arena,
-		.fonts = making->fonts,
-		.resources = pdf_find(making->pdf, page, "/Resources"),
+		.shelf = making->shelf,
 		.keys = keys_new(making, canvas),
 		.n_keys = canvas->n_art + canvas->n_marks,
 		.tags = making->tags,
@@ -185,6 +182,7 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	};
 	if (!pages_check(making->pdf, index, diag))
 		return false;
+	shelf_page(making->shelf, pdf_find(making->pdf, page, "/Resources"));
 	g_autoptr(GBytes) painted = pdf_content(making->pdf, page);
 	GString *content = painted ? ops_rewrite(&ops, painted, making->marked[index], diag) : NULL;
 	if (!content)
@@ -211,7 +209,7 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 /* Cairo's spans are looked at on all pages before the first is rewritten: fonts are shared. */
 static void making_flatten(struct making *making)
 {
-	struct survey *survey = survey_new(making->arena, making->pdf, making->fonts);
+	struct survey *survey = survey_new(making->shelf);
 	for (size_t i = 0; i < making->document->n_sheets; i++) {
 		unsigned page = pdf_page(making->pdf, i);
 		g_autoptr(GBytes) content = pdf_content(making->pdf, page);
@@ -219,11 +217,7 @@ static void making_flatten(struct making *making)
 			survey_page(survey, pdf_find(making->pdf, page, "/Resources"), content);
 	}
 	survey_settle(survey);
-	GHashTableIter iter;
-	gpointer font;
-	g_hash_table_iter_init(&iter, making->fonts);
-	while (g_hash_table_iter_next(&iter, NULL, &font))
-		font_save(making->pdf, font);
+	shelf_save(making->shelf);
 }
 
 static void making_structure(struct making *making)
@@ -249,6 +243,7 @@ static GBytes *making_file(struct making *making, struct diag *diag)
 	bool marks = false;
 	for (size_t i = 0; i < count; i++)
 		marks = marks || making->canvases[i].n_marks > 0;
+	making->shelf = shelf_new(making->arena, making->pdf);
 	making_flatten(making);
 	making->marked = ARENA_ARRAY(making->arena, GArray *, count);
 	unsigned all = marks ? pages_all_plates(making->pdf) : 0;
@@ -286,8 +281,6 @@ static void making_init(struct making *making, const struct press *press, enum p
 		making->intent =
 		    options->intents[document->format->metric ? INTENT_METRIC : INTENT_INCH];
 	making->tags = structure_tags(arena, document, purposes[purpose].links);
-	making->fonts = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, making->fonts, (void (*)(void *))g_hash_table_unref);
 	making->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
 	arena_tie(arena, making->anchors, (void (*)(void *))g_array_unref);
 	making->content = g_checksum_new(G_CHECKSUM_SHA256);

@@ -199,15 +199,15 @@ static bool check_promise(struct arena *arena, const struct page *page,
 	return text && check_contact(page, promise, text);
 }
 
-static bool check_sheet(struct pdf *pdf, struct arena *arena, GHashTable *fonts,
-    const struct document *document, size_t index, struct diag *diag)
+static bool check_sheet(struct shelf *shelf, const struct document *document, size_t index,
+    struct diag *diag)
 {
 	const struct sheet *sheet = &document->sheets[index];
-	struct page *page = page_load(pdf, arena, fonts, index, diag);
+	struct page *page = page_load(shelf, index, diag);
 	bool kept = page != NULL;
 	for (size_t i = 0; page && i < sheet->n_promises; i++) {
 		const struct promise *promise = &sheet->promises[i];
-		if (check_promise(arena, page, document, promise, diag))
+		if (check_promise(shelf->arena, page, document, promise, diag))
 			continue;
 		kept = false;
 		const char *name =
@@ -222,8 +222,8 @@ static bool check_sheet(struct pdf *pdf, struct arena *arena, GHashTable *fonts,
 bool readback_check(GBytes *bytes, const struct document *document, struct diag *diag)
 {
 	struct arena *arena = arena_new();
-	GHashTable *fonts = g_hash_table_new(NULL, NULL);
 	struct pdf *pdf = pdf_open(arena, bytes, "the finished file", diag);
+	struct shelf *shelf = pdf ? shelf_new(arena, pdf) : NULL;
 	bool kept = pdf != NULL;
 	if (pdf && pdf_pages(pdf) != document->n_sheets) {
 		diag_failure(diag, NULL, "the finished file has %zu pages, not %zu", pdf_pages(pdf),
@@ -231,8 +231,7 @@ bool readback_check(GBytes *bytes, const struct document *document, struct diag 
 		kept = false;
 	}
 	for (size_t i = 0; kept && i < document->n_sheets; i++)
-		kept = check_sheet(pdf, arena, fonts, document, i, diag);
-	g_hash_table_unref(fonts);
+		kept = check_sheet(shelf, document, i, diag);
 	arena_free(arena);
 	return kept;
 }

@@ -12,8 +12,7 @@ struct vote {
 
 struct survey {
 	struct arena *arena;
-	struct pdf *pdf;
-	GHashTable *fonts;
+	struct shelf *shelf;
 	GPtrArray *votes;  /* struct vote, in the order seen */
 	GHashTable *index; /* font -> (code -> vote) */
 };
@@ -108,12 +107,12 @@ static const char *one_letter(const char *text, const char *old)
 	return form && same_text(text, old) ? old : NULL;
 }
 
-struct survey *survey_new(struct arena *arena, struct pdf *pdf, GHashTable *fonts)
+struct survey *survey_new(struct shelf *shelf)
 {
+	struct arena *arena = shelf->arena;
 	struct survey *survey = ARENA_NEW(arena, struct survey);
 	survey->arena = arena;
-	survey->pdf = pdf;
-	survey->fonts = fonts;
+	survey->shelf = shelf;
 	survey->votes = g_ptr_array_new();
 	arena_tie(arena, survey->votes, (void (*)(void *))g_ptr_array_unref);
 	survey->index = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
@@ -186,12 +185,12 @@ void survey_page(struct survey *survey, unsigned resources, GBytes *bytes)
 	struct operation operation;
 	struct open_span span = { 0 };
 	struct font *font = NULL;
+	shelf_page(survey->shelf, resources);
 	content_init(&content, text, length);
 	while (content_next(&content, &operation)) {
 		char *actual;
 		if (operation_is(&operation, "Tf") && operation.n_operands == 2) {
-			font = font_find(survey->pdf, survey->arena, survey->fonts, resources,
-			    operation.operands[0].bytes);
+			font = shelf_find(survey->shelf, operation.operands[0].bytes);
 		} else if (operation_is(&operation, "Tj") || operation_is(&operation, "TJ")) {
 			survey_show(survey, font, &operation, &span);
 		} else if (operation_is(&operation, "EMC")) {

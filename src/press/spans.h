@@ -22,7 +22,7 @@ bool span_needless(const char *text, const char *said);
 
 /* All pages of a file whose spans are to go. */
 struct survey;
-struct survey *survey_new(struct arena *arena, struct pdf *pdf, GHashTable *fonts);
+struct survey *survey_new(struct shelf *shelf);
 void survey_page(struct survey *survey, unsigned resources, GBytes *content);
 
 /* Writes into ToUnicode what each glyph always stood for. */

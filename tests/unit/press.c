@@ -340,12 +340,13 @@ static void test_unicode(void)
 	struct sample sample;
 	sample_init(&sample);
 	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
-	g_autoptr(GHashTable) fonts = g_hash_table_new(NULL, NULL);
+	struct shelf *shelf = shelf_new(sample.arena, press);
 	g_autoptr(GString) all = g_string_new(NULL);
 	unsigned resources = pdf_find(press, pdf_page(press, 0), "/Resources");
+	shelf_page(shelf, resources);
 	const char **names = pdf_keys(press, sample.arena, pdf_find(press, resources, "/Font"));
 	for (size_t i = 0; names[i]; i++) {
-		struct font *font = font_find(press, sample.arena, fonts, resources, names[i] + 1);
+		struct font *font = shelf_find(shelf, names[i] + 1);
 		for (uint32_t code = 0; code < 0x100; code++)
 			if (font_text(font, code))
 				g_string_append_printf(all, "%s\n", font_text(font, code));
