@@ -50,17 +50,18 @@ static bool ask_purposes(struct build *build)
 
 static bool ask_marks(struct build *build)
 {
-	static const char *const known[] = { "crop", "fold", NULL };
-	static const unsigned bits[] = { MARK_CROP, MARK_FOLD };
+	const char *known[16] = { NULL };
 	bool ok = true;
 
+	for (size_t i = 0; mark_rows[i].name && i + 1 < G_N_ELEMENTS(known); i++)
+		known[i] = mark_rows[i].name;
 	for (char **words = build->options->marks; words && *words; words++) {
-		int i = 0;
+		size_t i = 0;
 
 		while (known[i] && strcmp(known[i], *words) != 0)
 			i++;
 		if (known[i])
-			build->ticket.press.marks |= bits[i];
+			build->ticket.press.marks |= mark_rows[i].bit;
 		else
 			catalogue_unknown(NULL, "mark", *words, known, &build->diag);
 		ok &= known[i] != NULL;
@@ -122,6 +123,9 @@ static bool read_all(struct build *build)
 	if (catalogue)
 		build->ticket.contact =
 		    catalogue_contact(build->arena, catalogue, options->region, &build->diag);
+	if (catalogue)
+		intents_load(build->arena, catalogue->data, build->ticket.press.intents,
+		    &build->diag);
 	if (!ok || diag_status(&build->diag) != 0)
 		return false;
 	build->catalogue = catalogue;
@@ -166,7 +170,8 @@ static void print_jobs(struct build *build)
 {
 	const struct options *options = build->options;
 	const struct catalogue *catalogue = build->catalogue;
-	const gint64 start = g_get_monotonic_time();
+	const gint64 start = g_get_monotonic_time(), day = g_get_real_time() / G_USEC_PER_SEC;
+	const struct outcome *outcomes;
 	struct progress progress;
 	struct summary summary;
 	const struct batch batch = {
@@ -181,7 +186,9 @@ static void print_jobs(struct build *build)
 	if (catalogue->n_jobs > 0 && !ask_out(build))
 		return;
 	progress_init(&progress, stderr, catalogue->n_jobs, options->report == DIAG_TEXT);
-	summary = summary_count(catalogue, batch_run(build->arena, &batch, &build->diag));
+	outcomes = batch_run(build->arena, &batch, &build->diag);
+	summary = summary_count(catalogue, outcomes);
+	summary.earlier = summary_earlier(catalogue, &build->ticket, outcomes, day);
 	if (summary.yield.pdfs + summary.yield.pngs > 0)
 		gallery_write(catalogue, build->ticket.out, &build->diag);
 	diag_flush(&build->diag, build->report);
