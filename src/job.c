@@ -113,7 +113,8 @@ bool job_dump(const struct job *job, struct composer *composer, const struct tic
 	return document != NULL;
 }
 
-/* ".poster-a4.pdf.Xy12Zw" for "poster-a4.pdf"; ".poster-a4-1.png.Xy12Zw" for any page of "poster-a4-". */
+/* ".poster-a4.pdf.Xy12Zw" for "poster-a4.pdf"; ".poster-a4-1.png.Xy12Zw" for any page of
+ * "poster-a4-". */
 static bool is_temporary(const char *name, const char *stem, const char *suffix)
 {
 	size_t length = strlen(name), ending = strlen(suffix) + TEMPORARY;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * job: one edition on one piece in one format, for all purposes. The only file that knows every stage:
+ * job: one edition on one piece in one format, for all purposes. The only file that knows every
+ * stage:
  *
  *	compose_document ─► press_new ─┬► press_pdf ─► OUT/press/LANG/PIECE-FORMAT.pdf
  *	                               ├► press_pdf ─► OUT/screen/LANG/PIECE-FORMAT.pdf
@@ -44,7 +45,8 @@ struct yield {
 
 enum dump { DUMP_NONE, DUMP_SHEETS, DUMP_FIT };
 
-/* OUT/PURPOSE/LANG/PIECE-FORMAT.pdf, or for previews OUT/preview/LANG/PIECE-FORMAT-PAGE.png; pages count from 1. */
+/* OUT/PURPOSE/LANG/PIECE-FORMAT.pdf, or for previews OUT/preview/LANG/PIECE-FORMAT-PAGE.png;
+ * pages count from 1. */
 char *job_path(struct arena *arena, const struct job *job, const char *out, enum purpose purpose,
     size_t page);
 
@@ -52,8 +54,9 @@ char *job_path(struct arena *arena, const struct job *job, const char *out, enum
 struct composer *job_open(struct arena *arena, const struct ticket *ticket,
     const struct edition *edition, struct diag *diag);
 
-/* Composes, and prints for each purpose; what is wrong with one purpose's file does not stop the others'. False when any file is
- * missing afterwards; what was printed is in `yield` all the same. */
+/* Composes, and prints for each purpose; what is wrong with one purpose's file does not stop
+ * the others'. False when any file is missing afterwards; what was printed is in `yield` all
+ * the same. */
 bool job_run(const struct job *job, struct composer *composer, const struct ticket *ticket,
     struct yield *yield, struct diag *diag);
 
@@ -61,7 +64,8 @@ bool job_run(const struct job *job, struct composer *composer, const struct tick
 bool job_dump(const struct job *job, struct composer *composer, const struct ticket *ticket,
     enum dump what, FILE *stream, struct diag *diag);
 
-/* Removes what a killed worker may have left of this job's files: file_write's temporaries, never a file. */
+/* Removes what a killed worker may have left of this job's files: file_write's temporaries,
+ * never a file. */
 void job_sweep(const struct job *job, const struct ticket *ticket);
 
 #endif

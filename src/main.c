@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * main: the commands and what teaches them. Exit status: 0 clean, 1 findings, 2 wrong usage, the world, a crashed job.
+ * main: the commands and what teaches them. Exit status: 0 clean, 1 findings, 2 wrong usage,
+ * the world, a crashed job.
  */
 #include <glib.h>
 #include <signal.h>

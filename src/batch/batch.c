@@ -143,7 +143,8 @@ static void take_findings(struct shop *shop, struct outcome *outcome, const stru
 		outcome->text = text;
 }
 
-/* Each of an edition's workers opens it and finds the same; it is told once, with the edition's first job. */
+/* Each of an edition's workers opens it and finds the same; it is told once, with the edition's
+ * first job. */
 static void take_opening(struct shop *shop, const struct worker *worker, const struct news *news)
 {
 	const struct job *jobs = shop->batch->jobs;
@@ -207,7 +208,8 @@ static void end_worker(struct shop *shop, struct worker *worker)
 	size_t index = worker->job;
 
 	if (index == chunk.last) {
-		/* Every job is told already, and what follows it perhaps printed: this goes straight out. */
+		/* Every job is told already, and what follows it perhaps printed: this goes
+		 * straight out. */
 		if (end) {
 			shop->diag->job = jobs[index - 1].edition->tag;
 			diag_failure(shop->diag, NULL, "its worker ended badly: %s", end);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * catalogue: all that there is to print, and what of it was asked for. Pieces times formats times editions are jobs.
+ * catalogue: all that there is to print, and what of it was asked for. Pieces times formats
+ * times editions are jobs.
  *
- * Everything is read here, before any worker starts, so that a mistake shows at once. What was asked for is read aloud; the rest
- * in silence, only so that lists and the gallery can name it: a slip in card.yaml does not keep anyone from printing posters.
+ * Everything is read here, before any worker starts, so that a mistake shows at once. What was
+ * asked for is read aloud; the rest in silence, only so that lists and the gallery can name it:
+ * a slip in card.yaml does not keep anyone from printing posters.
  */
 #ifndef BATCH_CATALOGUE_H
 #define BATCH_CATALOGUE_H
@@ -50,14 +52,15 @@ struct catalogue {
 	size_t n_jobs;
 };
 
-/* Where layouts, content and fonts are, as file_data finds it; as seen from the current folder when it lies there, so that
- * messages are short. NULL after a failure. */
+/* Where layouts, content and fonts are, as file_data finds it; as seen from the current folder
+ * when it lies there, so that messages are short. NULL after a failure. */
 const char *catalogue_data(struct arena *arena, const char *option, struct diag *diag);
 
 /* FOLDER/NAME. */
 const char *catalogue_below(struct arena *arena, const char *folder, const char *name);
 
-/* Looks at everything. NULL only when the folders cannot be found; else what is wrong is in diag, and what depends on it is NULL. */
+/* Looks at everything. NULL only when the folders cannot be found; else what is wrong is in
+ * diag, and what depends on it is NULL. */
 const struct catalogue *catalogue_load(struct arena *arena, const struct wish *wish,
     struct diag *diag);
 
@@ -71,7 +74,8 @@ char **catalogue_regions(struct arena *arena, const struct catalogue *catalogue)
 /* Nobody has signed it: anything but the reference and what is reviewed. */
 bool catalogue_is_draft(const struct edition *edition);
 
-/* A word that names nothing, told with the nearest of `known`. A failure: who typed it was wrong, no file is. */
+/* A word that names nothing, told with the nearest of `known`. A failure: who typed it was
+ * wrong, no file is. */
 void catalogue_unknown(const char *path, const char *what, const char *word,
     const char *const *known, struct diag *diag);
 

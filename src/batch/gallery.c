@@ -122,9 +122,9 @@ static bool add_job(struct page *page, const struct job *job, const char *title)
 	for (int i = 0; i < PURPOSE_COUNT; i++) {
 		if (purposes[i].png || !is_there(page, job, (enum purpose)i))
 			continue;
-		append(page->text, " · <a href=\"%s\">%s<span hidden> PDF of %s, %s</span></a>",
+		append(page->text, " · <a href=\"%s\" aria-label=\"%s PDF, %s, %s\">%s</a>",
 		    job_path(page->arena, job, ".", (enum purpose)i, 0) + 2, purposes[i].name,
-		    job->layout->name, job->format->name);
+		    job->layout->name, job->format->name, purposes[i].name);
 	}
 	g_string_append(page->text, "</figcaption>\n</figure>\n");
 	return true;

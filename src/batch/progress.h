@@ -19,7 +19,8 @@ struct progress {
 	bool drawn;   /* a bar stands in the terminal's last line */
 };
 
-/* A bar where the stream is a terminal that can move its cursor; else lines, or nothing where those are not wanted. */
+/* A bar where the stream is a terminal that can move its cursor; else lines, or nothing where
+ * those are not wanted. */
 void progress_init(struct progress *progress, FILE *stream, size_t total, bool lines);
 
 /* One more job is done, in whatever order they end; `name` is the last that was. */

@@ -82,7 +82,8 @@ static void work(const struct bench *bench)
 	arena_free(arena);
 }
 
-/* The parent answers for what a terminal sends to all of its processes; the worker is ended by it. */
+/* The parent answers for what a terminal sends to all of its processes; the worker is ended by
+ * it. */
 static void become_worker(pid_t parent)
 {
 	sigset_t none;

@@ -6,8 +6,9 @@
  *	   ▲                         │                         │      │
  *	   └──────── pipe ───── "opened" ──────────── "started", "finished"
  *
- * It is forked before this process has made any Pango, Fontconfig or Cairo call: a child forked after that may hang. It dies
- * with its parent. SIGTERM ends it; file_write holds that off until its file is whole or gone.
+ * It is forked before this process has made any Pango, Fontconfig or Cairo call: a child forked
+ * after that may hang. It dies with its parent. SIGTERM ends it; file_write holds that off
+ * until its file is whole or gone.
  */
 #ifndef BATCH_WORKER_H
 #define BATCH_WORKER_H
@@ -58,7 +59,8 @@ bool worker_read(struct worker *worker);
 /* The next thing that it said; false when there is no whole one. */
 bool worker_news(struct worker *worker, struct news *news);
 
-/* Waits for its end, which must be near. NULL when it was a good one, else what happened, in the arena. */
+/* Waits for its end, which must be near. NULL when it was a good one, else what happened, in
+ * the arena. */
 const char *worker_reap(struct worker *worker, struct arena *arena);
 
 #endif

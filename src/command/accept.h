@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * accept: `handbill accept`, which notes in content/status/LANG.yaml that texts are up to date with the English.
+ * accept: `handbill accept`, which notes in content/status/LANG.yaml that texts are up to date
+ * with the English.
  */
 #ifndef COMMAND_ACCEPT_H
 #define COMMAND_ACCEPT_H

@@ -72,7 +72,7 @@ static void check_texts(struct check *check, struct tally *tally)
 		check_text(check, edition, &edition->entries[i], tally, &unknown);
 	if (unknown > 0)
 		diag_warning(&check->diag, (struct place){ edition->source, 0, 0 }, "unaccepted",
-		    "of %zu of its %zu texts nobody has noted which English they were translated from",
+		    "of %zu of its %zu texts it is not noted which English they were translated from",
 		    unknown, tally->texts);
 	if (tally->current < tally->texts)
 		diag_help(&check->diag, "`handbill accept %s KEY...` when texts are up to date",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check: `handbill check`, which tells a translator all that is wrong, stale or does not fit, and prints nothing.
+ * check: `handbill check`, which tells a translator all that is wrong, stale or does not fit,
+ * and prints nothing.
  */
 #ifndef COMMAND_CHECK_H
 #define COMMAND_CHECK_H

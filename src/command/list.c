@@ -35,11 +35,11 @@ static void list_editions(const struct catalogue *catalogue)
 			printf(" cannot be read\n");
 			continue;
 		}
-		printf(" %-24s %-13s", edition->language->name, state_name(status->state));
+		printf(" %-24s %s", edition->language->name, state_name(status->state));
 		if (status->state == STATE_REVIEWED)
 			printf(" by %s, %s", status->reviewer, status->reviewed);
 		else if (status->date)
-			printf(" %s", status->date);
+			printf(", %s", status->date);
 		putchar('\n');
 	}
 }

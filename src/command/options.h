@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * options: what follows a command's name. An option is a row: its spelling, what it takes, which commands know it, its sentence;
- * parsing, help and "did you mean" come from that row.
+ * options: what follows a command's name. An option is a row: its spelling, what it takes,
+ * which commands know it, its sentence; parsing, help and "did you mean" come from that row.
  *
  *	--name, --name=value, --name value, -n value, -nvalue; -- ends them
  */
@@ -37,7 +37,8 @@ bool options_parse(struct arena *arena, int argc, char **argv, enum command_bit 
 /* The command's rows, as a table for a person. */
 void options_help(FILE *stream, enum command_bit command);
 
-/* "handbill: ...", what was near to `word` (NULL: nothing), and where help is. Always the status of wrong usage. */
+/* "handbill: ...", what was near to `word` (NULL: nothing), and where help is. Always the
+ * status of wrong usage. */
 int options_refuse(const char *command, const char *sentence, const char *word,
     const char *const *known);
 

@@ -2,10 +2,13 @@
 #include "command/summary.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
+
+enum { NAMES_SHOWN = 24 }; /* the rest have been told one by one */
 
 struct summary summary_count(const struct catalogue *catalogue, const struct outcome *outcomes)
 {
-	struct summary summary = { .outcomes = outcomes };
+	struct summary summary = { .outcomes = outcomes, .n_jobs = catalogue->n_jobs };
 
 	for (size_t i = 0; i < catalogue->n_jobs; i++) {
 		summary.yield.pdfs += outcomes[i].yield.pdfs;
@@ -15,7 +18,40 @@ struct summary summary_count(const struct catalogue *catalogue, const struct out
 	return summary;
 }
 
-/* Names in the order of the catalogue: what was not printed, drafts that were, drafts that were left out. */
+static size_t count_earlier(struct arena *arena, const struct job *job, const struct ticket *ticket,
+    gint64 start)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < PURPOSE_COUNT; i++) {
+		const size_t pages = purposes[i].png ? job->layout->n_sides : 1;
+
+		for (size_t page = 1; ticket->purposes & 1U << i && page <= pages; page++) {
+			const char *path = job_path(arena, job, ticket->out, (enum purpose)i, page);
+			GStatBuf info;
+
+			count += g_stat(path, &info) == 0 && (gint64)info.st_mtime < start;
+		}
+	}
+	return count;
+}
+
+size_t summary_earlier(const struct catalogue *catalogue, const struct ticket *ticket,
+    const struct outcome *outcomes, gint64 start)
+{
+	struct arena *arena = arena_new();
+	size_t count = 0;
+
+	for (size_t i = 0; i < catalogue->n_jobs; i++) {
+		if (!outcomes[i].ok)
+			count += count_earlier(arena, &catalogue->jobs[i], ticket, start);
+	}
+	arena_free(arena);
+	return count;
+}
+
+/* Names in the order of the catalogue: what was not printed, drafts that were, drafts that were
+ * left out. */
 struct names {
 	GPtrArray *missing, *drafts, *left_out;
 };
@@ -48,8 +84,10 @@ static void names_release(struct names *names)
 
 static void print_names(FILE *stream, const char *before, const GPtrArray *names)
 {
-	for (guint i = 0; i < names->len; i++)
+	for (guint i = 0; i < MIN(names->len, NAMES_SHOWN); i++)
 		fprintf(stream, "%s%s", i == 0 ? before : ", ", (const char *)names->pdata[i]);
+	if (names->len > NAMES_SHOWN)
+		fprintf(stream, " and %u more", names->len - NAMES_SHOWN);
 	if (names->len > 0)
 		fputc('\n', stream);
 }
@@ -59,8 +97,7 @@ static const char *plural(unsigned count)
 	return count == 1 ? "" : "s";
 }
 
-static void print_text(const struct summary *summary, const struct names *names,
-    const struct diag *diag, FILE *stream)
+static void print_files(const struct summary *summary, FILE *stream)
 {
 	const struct yield *yield = &summary->yield;
 	char seconds[G_ASCII_DTOSTR_BUF_SIZE];
@@ -71,11 +108,23 @@ static void print_text(const struct summary *summary, const struct names *names,
 		fprintf(stream, ", %s s",
 		    g_ascii_formatd(seconds, sizeof(seconds), "%.1f", summary->seconds));
 	fputc('\n', stream);
+}
+
+static void print_text(const struct summary *summary, const struct names *names,
+    const struct diag *diag, FILE *stream)
+{
+	if (summary->n_jobs > 0)
+		print_files(summary, stream);
+	else
+		fputs("nothing to print\n", stream);
 	if (diag->errors || diag->warnings || diag->failures)
 		fprintf(stream, "%u error%s, %u warning%s, %u failure%s\n", diag->errors,
 		    plural(diag->errors), diag->warnings, plural(diag->warnings), diag->failures,
 		    plural(diag->failures));
 	print_names(stream, "not printed: ", names->missing);
+	if (summary->earlier > 0)
+		fprintf(stream, "of those, %zu file%s in %s from an earlier run\n",
+		    summary->earlier, summary->earlier == 1 ? " is" : "s are", summary->out);
 	print_names(stream, "drafts, not signed by a native reader: ", names->drafts);
 	print_names(stream, "left out as drafts: ", names->left_out);
 }
@@ -120,6 +169,7 @@ static void print_json(const struct summary *summary, const struct names *names,
 	fprintf(stream, ",\"errors\":%u,\"warnings\":%u,\"failures\":%u", diag->errors,
 	    diag->warnings, diag->failures);
 	json_names(stream, "not_printed", names->missing);
+	fprintf(stream, ",\"earlier_files\":%zu", summary->earlier);
 	json_names(stream, "drafts", names->drafts);
 	json_names(stream, "left_out", names->left_out);
 	fputs("}}\n", stream);

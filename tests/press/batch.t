@@ -11,7 +11,8 @@ use POSIX ();
 use Test::More;
 use Time::HiRes 'sleep';
 
-my $handbill = $ENV{HANDBILL} // getcwd . '/out/build/' . ($ENV{VARIANT} // 'release') . '/handbill';
+my $root = getcwd;
+my $handbill = $ENV{HANDBILL} // $root . '/out/build/' . ($ENV{VARIANT} // 'release') . '/handbill';
 my $folder = tempdir('handbill-batch.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 
 sub slurp
@@ -26,11 +27,12 @@ sub slurp
 sub start
 {
 	my ($name, $set, @args) = @_;
+	my $log = "$folder/" . $name =~ s{/}{-}gr;
 	my $pid = fork // die "fork: $!";
 	if (!$pid) {
 		$ENV{$_} = $set->{$_} for keys %$set;
-		open STDOUT, '>', "$folder/$name.out" or die;
-		open STDERR, '>', "$folder/$name.err" or die;
+		open STDOUT, '>', "$log.out" or die;
+		open STDERR, '>', "$log.err" or die;
 		chdir $folder or die;
 		exec $handbill, @args, '-o', $name or POSIX::_exit(126);
 	}
@@ -189,6 +191,32 @@ SKIP: {
 	($after, $temporary) = files('full');
 	is_deeply([ @$temporary, half_written('full') ], [], 'nothing half written');
 }
+
+# A folder that is closed to us.
+SKIP: {
+	skip 'nothing is closed to root', 2 if $> == 0;
+	mkdir "$folder/closed", 0555 or die;
+	is(run('closed/out', {}, qw(build card@us -l en)) >> 8, 2, 'a closed folder: exit status 2');
+	ok(!-e "$folder/closed/out", 'nothing is made');
+}
+
+# What a run could not print may lie there from before: that is told, and it stays as it was.
+mkdir "$folder/content" or die;
+system("cp -R '$root/content/.' '$folder/content'") == 0 or die;
+is(run('twice', {}, qw(build card@us handout@a4 -l es --for screen --content content)), 0, 'it fits');
+my $old = slurp("$folder/twice/screen/es/card-us.pdf");
+utime 1, 1, glob "$folder/twice/screen/es/*";
+{
+	my $words = slurp("$folder/content/es.yaml");
+	my $long = 'frase que no termina ' x 20;
+	$words =~ s/^(    crimes:.*?^      short: )[^\n]*/$1$long/ms or die;
+	open my $to, '>:raw', "$folder/content/es.yaml" or die;
+	print $to $words;
+}
+is(run('twice', {}, qw(build card@us handout@a4 -l es --for screen --content content)) >> 8, 1, 'then it does not');
+like(slurp("$folder/twice.out"), qr/^not printed: card\@us es\nof those, 1 file is in twice from an earlier run$/m,
+	'the old file is told of');
+is(slurp("$folder/twice/screen/es/card-us.pdf"), $old, 'and whole');
 
 # A bar on a terminal, none elsewhere.
 SKIP: {

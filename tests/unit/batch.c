@@ -34,7 +34,8 @@ static void expect_partition(const struct job *jobs, size_t n_jobs, const struct
 	g_assert_cmpuint(next, ==, n_jobs);
 }
 
-/* An edition that is parted costs its fonts again: never into less than CHUNK_LEAST, never where all workers are busy. */
+/* An edition that is parted costs its fonts again: never into less than CHUNK_LEAST, never
+ * where all workers are busy. */
 static void expect_thrift(const struct job *jobs, const struct chunk *chunks, size_t count,
     size_t n_editions, unsigned workers)
 {

@@ -96,7 +96,8 @@ static void write_text(const char *folder, const char *name, const char *text)
 	g_free(path);
 }
 
-/* A folder of content with the checkout's English as `en`, `es` (draft), `ar` (reviewed), and a broken `fr`. */
+/* A folder of content with the checkout's English as `en`, `es` (draft), `ar` (reviewed), and a
+ * broken `fr`. */
 static char *content_make(struct desk *desk)
 {
 	const char *english = arena_printf(desk->arena, "%s/content/en.yaml", checkout(desk));
