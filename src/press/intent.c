@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/intent.h"
 
-#include <gio/gio.h>
 #include <glib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "press/deflate.h"
 #include "read/node.h"
 #include "read/schema.h"
 
@@ -97,28 +97,6 @@ static const char *const registered[] = {
 	NULL,
 };
 
-static GBytes *deflate(GBytes *bytes, const char *path, struct diag *diag)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GConverter) compressor =
-	    G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
-	g_autoptr(GInputStream) source = g_memory_input_stream_new_from_bytes(bytes);
-	g_autoptr(GInputStream) stream = g_converter_input_stream_new(source, compressor);
-	GByteArray *out = g_byte_array_new();
-	for (;;) {
-		unsigned char buffer[16384];
-		gssize count = g_input_stream_read(stream, buffer, sizeof(buffer), NULL, &error);
-		if (count <= 0)
-			break;
-		g_byte_array_append(out, buffer, (guint)count);
-	}
-	if (!error)
-		return g_byte_array_free_to_bytes(out);
-	g_byte_array_unref(out);
-	diag_failure(diag, path, "%s", error->message);
-	return NULL;
-}
-
 const char *intent_fault(const void *bytes, size_t length, const char *kind, const char *space)
 {
 	const unsigned char *data = bytes;
@@ -150,21 +128,21 @@ static const struct intent *intent_read(struct arena *arena, const char *path,
 	bool cmyk = row->space == SPACE_CMYK;
 	const char *fault =
 	    intent_fault(data, length, cmyk ? "prtr" : "mntr", cmyk ? "CMYK" : "RGB ");
-	GBytes *deflated = NULL;
-	if (fault)
+	if (fault) {
 		diag_failure(diag, path, "%s", fault);
-	else
-		deflated = deflate(bytes, path, diag);
-	g_bytes_unref(bytes);
-	if (!deflated)
+		g_bytes_unref(bytes);
 		return NULL;
+	}
+	GByteArray *deflated = deflate_bytes(data, length, 9);
+	g_bytes_unref(bytes);
 	struct intent *intent = ARENA_NEW(arena, struct intent);
 	intent->condition = arena_strdup(arena, row->condition);
 	intent->info = arena_strdup(arena, row->info);
 	intent->registry = row->registry ? arena_strdup(arena, row->registry) : NULL;
 	intent->components = cmyk ? 4 : 3;
-	intent->data = g_bytes_get_data(deflated, &intent->length);
-	arena_tie(arena, deflated, (void (*)(void *))g_bytes_unref);
+	intent->data = deflated->data;
+	intent->length = deflated->len;
+	arena_tie(arena, deflated, (void (*)(void *))g_byte_array_unref);
 	return intent;
 }
 

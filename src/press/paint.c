@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "press/png.h"
+
 static const double PNG_DPI = 150;
 static const double PNG_LONG_SIDE = 2000;
 
@@ -249,9 +251,20 @@ GBytes *paint_png(const struct document *document, const struct sheet *sheet, st
 	}
 	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
-	GByteArray *bytes = g_byte_array_new();
-	if (status == CAIRO_STATUS_SUCCESS)
-		status = cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
+	cairo_surface_flush(surface);
+	GBytes *png = NULL;
+	if (status == CAIRO_STATUS_SUCCESS) {
+		struct pixels pixels = {
+			.data = cairo_image_surface_get_data(surface),
+			.width = (unsigned)cairo_image_surface_get_width(surface),
+			.height = (unsigned)cairo_image_surface_get_height(surface),
+			.stride = (gsize)cairo_image_surface_get_stride(surface),
+			.dpi = scale * 72,
+		};
+		png = png_write(&pixels);
+	} else {
+		diag_failure(diag, NULL, "painting: %s", cairo_status_to_string(status));
+	}
 	cairo_surface_destroy(surface);
-	return paint_end(bytes, status, diag);
+	return png;
 }

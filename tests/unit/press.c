@@ -446,6 +446,40 @@ static unsigned png_number(const unsigned char *bytes)
 	    bytes[3];
 }
 
+struct stream {
+	const unsigned char *at;
+	gsize left;
+};
+
+static cairo_status_t read_stream(void *closure, unsigned char *data, unsigned length)
+{
+	struct stream *stream = closure;
+	if (stream->left < length)
+		return CAIRO_STATUS_READ_ERROR;
+	memcpy(data, stream->at, length);
+	stream->at += length;
+	stream->left -= length;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* libpng reads what we wrote: the bubble's colour at the top, paper at the bottom. */
+static void expect_picture(GBytes *bytes)
+{
+	struct stream stream;
+	stream.at = g_bytes_get_data(bytes, &stream.left);
+	cairo_surface_t *surface = cairo_image_surface_create_from_png_stream(read_stream, &stream);
+	g_assert_cmpint(cairo_surface_status(surface), ==, CAIRO_STATUS_SUCCESS);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	size_t bottom = (size_t)cairo_image_surface_get_height(surface) - 1;
+	const unsigned char *pixels = cairo_image_surface_get_data(surface);
+	uint32_t first, last;
+	memcpy(&first, pixels, 4);
+	memcpy(&last, pixels + bottom * stride, 4);
+	g_assert_cmphex(first & 0xffffff, ==, 0x004a73);
+	g_assert_cmphex(last & 0xffffff, ==, 0xffffff);
+	cairo_surface_destroy(surface);
+}
+
 /* 150 dpi, but at most 2,000 px. */
 static void test_png(void)
 {
@@ -467,6 +501,7 @@ static void test_png(void)
 		g_assert_cmpint(memcmp(data, "\211PNG", 4), ==, 0);
 		g_assert_cmpuint(png_number(data + 16), ==, rows[i].columns);
 		g_assert_cmpuint(png_number(data + 20), ==, rows[i].rows);
+		expect_picture(bytes);
 		g_bytes_unref(bytes);
 	}
 	sample_release(&sample);
