@@ -293,7 +293,7 @@ static bool fits_cut(struct climb *climb, const struct words *words, size_t char
 	bool fine = true;
 
 	scene->cut_from = words;
-	scene->cut_to = words_cut(scene->arena, words, characters);
+	scene->cut_to = glossary_cut(scene->glossary, words, characters);
 	scene->diag->muted++;
 	boxes_lay(scene, climb->pass);
 	scene->diag->muted--;
@@ -351,12 +351,17 @@ static const struct words *culprit(struct climb *climb, const struct miss *miss,
 	return best;
 }
 
+/* The piece that is too wide, as it is written: without the controls around contacts. */
 static char *spelled(const struct miss *miss)
 {
-	const struct lines *lines = miss->lines;
-	size_t start = lines->word_start, end = MIN(lines->word_end, miss->words->length);
+	const char *at = miss->words->text + miss->lines->word_start;
+	const char *end = miss->words->text + MIN(miss->lines->word_end, miss->words->length);
+	GString *word = g_string_new(NULL);
 
-	return g_strndup(miss->words->text + start, end > start ? end - start : 0);
+	for (; at < end; at = g_utf8_next_char(at))
+		if (g_utf8_get_char(at) < 0x2066 || g_utf8_get_char(at) > 0x2069)
+			g_string_append_len(word, at, g_utf8_next_char(at) - at);
+	return g_string_free(word, FALSE);
 }
 
 static void tell_height(struct climb *climb, const struct miss *miss)
@@ -481,6 +486,8 @@ bool fit_scene(struct scene *scene, struct pass *pass)
 		tell_misses(&climb);
 		fine = false;
 	}
+	if (!fine || scene->failed)
+		return false;
 	tell_drops(scene);
-	return fine && !scene->failed;
+	return true;
 }

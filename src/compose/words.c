@@ -180,20 +180,24 @@ const struct words *glossary_contact(struct glossary *glossary, enum contact_kin
 	const char *text = contact_text(glossary->contact, kind);
 	char *key = arena_printf(glossary->arena, "@%d", (int)kind);
 	struct words *words = g_hash_table_lookup(glossary->known, key);
+	const struct phrase *written;
 	struct filling filling;
 
 	if (words || !text || !*text)
 		return words;
 	filling = filling_new();
 	fill_contact(&filling, kind, text);
-	words = filling_end(glossary, &filling, contact_names[kind], places[kind]->place);
+	/* Where there is no vanity word, the digits are what is set as the phone. */
+	written = places[kind]->text ? places[kind] : &glossary->contact->digits;
+	words = filling_end(glossary, &filling, contact_names[kind], written->place);
 	g_hash_table_insert(glossary->known, key, words);
 	return words;
 }
 
-const struct words *words_cut(struct arena *arena, const struct words *words, size_t characters)
+const struct words *glossary_cut(struct glossary *glossary, const struct words *words,
+    size_t characters)
 {
-	struct words *cut = arena_copy(arena, words, 1, sizeof(*words));
+	struct words *cut = arena_copy(glossary->arena, words, 1, sizeof(*words));
 	const char *end = words->text + words->length;
 
 	for (size_t i = 0; i < characters && end > words->text; i++)
@@ -209,6 +213,6 @@ const struct words *words_cut(struct arena *arena, const struct words *words, si
 		}
 	}
 	cut->length = (size_t)(end - words->text);
-	cut->text = arena_strndup(arena, words->text, cut->length);
+	cut->text = arena_strndup(glossary->arena, words->text, cut->length);
 	return cut;
 }

@@ -28,7 +28,8 @@ const struct words *glossary_join(struct glossary *glossary, const char *path, c
 const struct words *glossary_contact(struct glossary *glossary, enum contact_kind kind);
 
 /* The same words without their last `characters`; spans that are cut are dropped whole. For saying
- * how much is too much. */
-const struct words *words_cut(struct arena *arena, const struct words *words, size_t characters);
+ * how much is too much. They live as long as the glossary, as what is shaped from them does. */
+const struct words *glossary_cut(struct glossary *glossary, const struct words *words,
+    size_t characters);
 
 #endif
