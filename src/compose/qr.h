@@ -22,7 +22,8 @@ struct qr {
 const struct qr *qr_encode(struct arena *arena, const char *text, struct place place,
     struct diag *diag);
 
-/* Dark modules merged into few rectangles (runs of a row, joined downwards while equal), in modules from the symbol's top left. */
+/* Dark modules merged into few rectangles (runs of a row, joined downwards while equal), in modules
+ * from the symbol's top left. */
 struct rect *qr_rects(struct arena *arena, const struct qr *qr, size_t *count);
 
 #endif
