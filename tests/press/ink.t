@@ -14,7 +14,6 @@ use Oracle;
 
 needs(qw(gs pdfinfo));
 
-my @plates = qw(Cyan Magenta Yellow Black);
 my $folder = tempdir(CLEANUP => 1);
 
 # layouts/palette.yaml: builds as [c, m, y, k] in percent, grounds of black text, the ink limit.
@@ -32,8 +31,8 @@ my (%builds, @grounds, $limit);
 }
 ok($limit && %builds && @grounds, 'the palette is read');
 
-# A plate: (width, bytes), 0 where there is no ink and 255 where there is all. Ghostscript's TIFF, uncompressed, 8 bits.
-sub plate
+# Ghostscript's picture of all plates together: (width, four bytes a pixel, 255 where a plate is full). Uncompressed TIFF.
+sub separations
 {
 	my ($path) = @_;
 	open my $file, '<:raw', $path or die "$path: $!";
@@ -49,12 +48,12 @@ sub plate
 		$value = substr $tiff, unpack('V', $value), $size if $size > 4;
 		$tags{$tag} = [unpack(($type == 3 ? 'v' : 'V') . $count, $value)];
 	}
-	die "$path: not plain 8-bit grey\n"
-		if $tags{258}[0] != 8 || ($tags{259}[0] // 1) != 1 || ($tags{277}[0] // 1) != 1 || $tags{262}[0] != 1;
-	return ($tags{256}[0], ~join '', map { substr $tiff, $tags{273}[$_], $tags{279}[$_] } 0 .. $#{ $tags{273} });
+	die "$path: not plain CMYK\n"
+		if $tags{258}[0] != 8 || $tags{259}[0] != 1 || $tags{262}[0] != 5 || $tags{277}[0] != 4;
+	return ($tags{256}[0], join '', map { substr $tiff, $tags{273}[$_], $tags{279}[$_] } 0 .. $#{ $tags{273} });
 }
 
-# The four plates of each page: {dpi, width, pixels => four bytes each, C M Y K}. About `long` pixels on the long side.
+# The plates of each page: {dpi, width, pixels, others}. About `long` pixels on the long side.
 sub rasters
 {
 	my ($path, $long) = @_;
@@ -67,14 +66,8 @@ sub rasters
 	die "gs: $said\n" if $status != 0;
 	my @rasters;
 	for (my $page = 1; -e "$name-$page.tif"; $page++) {
-		my (@bytes, $width);
-		for my $plate (@plates) {
-			($width, $bytes[@bytes]) = plate("$name-$page($plate).tif");
-		}
+		my ($width, $pixels) = separations("$name-$page.tif");
 		my @others = grep { !/\((?:Cyan|Magenta|Yellow|Black)\)/ } glob "$name-$page(*).tif";
-		my @columns = map { [unpack 'C*', $_] } @bytes;
-		my $pixels = join '', map { pack 'C4', $columns[0][$_], $columns[1][$_], $columns[2][$_], $columns[3][$_] }
-			0 .. $#{ $columns[0] };
 		push @rasters, { dpi => $dpi, width => $width, pixels => $pixels, others => \@others };
 		unlink glob "$name-$page*.tif";
 	}
@@ -124,22 +117,19 @@ sub fault_of_builds
 sub fault_of_overprint
 {
 	my ($raster) = @_;
-	my ($width, $at) = ($raster->{width}, 0);
+	my @coloured = grep { $_ ne 'paper' } @grounds;
+	my %letter = map { ($coloured[$_] => chr ord('a') + $_) } 0 .. $#coloured;
+	my @pixels = unpack '(a4)*', $raster->{pixels};
+	my %letters;
+	@letters{@pixels} = ();
+	for (keys %letters) {
+		my $name = build_of($_) // '';
+		$letters{$_} = $name eq 'ink' ? 'K' : $name =~ /\+black$/ ? 'O' : $letter{$name} // '.';
+	}
+	my $rows = join '', @letters{@pixels};
 	my %knocked;
-	my @names = map { build_of($_) // '' } unpack '(a4)*', $raster->{pixels};
-	my %coloured = map { $_ => 1 } grep { $_ ne 'paper' } @grounds;
-	while ($at < @names) {
-		my $before;
-		for my $x ($at .. $at + $width - 1) {
-			my $name = $names[$x];
-			if ($name ne 'ink' && $name !~ /\+black$/) {
-				my $run = defined $before ? $x - $before - 1 : 0;
-				$knocked{$name} += grep { $_ eq 'ink' } @names[$before + 1 .. $x - 1]
-					if $run > 0 && $coloured{$name} && $names[$before] eq $name;
-				$before = $x;
-			}
-		}
-		$at += $width;
+	for my $row (unpack "(a$raster->{width})*", $rows) {
+		$knocked{ $coloured[ord($1) - ord 'a'] } += $2 =~ tr/K// while $row =~ /([a-z])([KO]+)(?=\1)/g;
 	}
 	return map { "black knocks $_ out: $knocked{$_} pixels" } sort grep { $knocked{$_} } keys %knocked;
 }
@@ -148,7 +138,7 @@ sub faults
 {
 	my ($file) = @_;
 	my @faults;
-	my @rasters = rasters($file->{path}, 500);
+	my @rasters = rasters($file->{path}, 420);
 	for my $i (0 .. $#rasters) {
 		push @faults, map { 'page ' . ($i + 1) . ": $_" } fault_of_builds($rasters[$i]), fault_of_overprint($rasters[$i]);
 	}
@@ -186,7 +176,7 @@ sub faults_of_marks
 	my ($path) = @_;
 	my @boxes = map { /^Page\s+\d+ BleedBox:\s+(.*)/ ? [split ' ', $1] : () } lines('pdfinfo', '-box', '-f', 1, '-l', 99, $path);
 	my (@faults, $inked);
-	for my $raster (rasters($path, 900)) {
+	for my $raster (rasters($path, 560)) {
 		my ($left, $bottom, $right, $top) = @{ shift @boxes };
 		my ($scale, $width) = ($raster->{dpi} / 72, $raster->{width});
 		my @pixels = unpack '(a4)*', $raster->{pixels};
@@ -219,7 +209,7 @@ for my $case (
 	like(faults_of_marks(hand_made("$folder/case.pdf", $page, $content)), $wanted, "by hand: $name");
 }
 
-ok(build('brochure', 'card', 'poster@letter', '-l', 'en', '--for', 'press', '--marks=crop,fold', '-o', "$folder/marked"),
+ok(build('brochure@letter', 'card@us', 'poster@letter', '-l', 'en', '--for', 'press', '--marks=crop,fold', '-o', "$folder/marked"),
 	'with marks');
 my @marked = sort glob "$folder/marked/press/en/*.pdf";
 my @marks = spread(\&faults_of_marks, @marked);

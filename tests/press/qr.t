@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every page where the dump promises a QR code, as a picture: zbarimg reads the contact's `qr` from it, and finds no other.
+# Every page as a picture: zbarimg reads the contact's `qr` where the dump promises a code, and nothing elsewhere.
 use strict;
 use warnings;
 use utf8;
@@ -19,13 +19,13 @@ ok($qr, 'the contact has a code');
 my $dumps = dumps();
 my $folder = tempdir(CLEANUP => 1);
 
-# What zbarimg reads on a page; posters have room for coarse pictures.
+# What zbarimg reads on a page. A poster's code grows with it: 100 dpi on Letter, the same pixels on all larger ones.
 sub codes
 {
 	my ($file, $page) = @_;
 	my $picture = "$folder/$$";
-	text_of('pdftoppm', '-gray', '-singlefile', '-r', $file->{piece} eq 'poster' ? 100 : 200, '-f', $page, '-l', $page,
-		$file->{path}, $picture);
+	text_of('pdftoppm', '-gray', '-singlefile', $file->{piece} eq 'poster' ? ('-scale-to', 1100) : ('-r', 200), '-f', $page,
+		'-l', $page, $file->{path}, $picture);
 	return lines('zbarimg', '--nodbus', '-q', '--raw', '-Sdisable', '-Sqrcode.enable', "$picture.pgm");
 }
 
