@@ -343,6 +343,30 @@ static bool block_style(const struct node *node, struct diag *diag)
 	return ok;
 }
 
+/* What the English may leave out, a translation may leave out only with it. */
+static void read_labels(struct reader *reader, const struct node *labels)
+{
+	const struct edition *reference = reader->reference;
+
+	read_map(reader, labels, label_fields);
+	if (!reference || labels->kind != NODE_MAP)
+		return;
+	for (const struct field *field = label_fields; field->key; field++) {
+		const char *path = arena_printf(reader->arena, "labels.%s", field->key);
+		const struct phrase *english = edition_find(reference, path);
+		const struct node *node = node_find(labels, field->key);
+
+		if (field->need == FIELD_REQUIRED || !english == !node)
+			continue;
+		diag_error(reader->diag, node ? node->key.place : labels->key.place,
+		    english ? "missing" : "unknown", "%s %s", path,
+		    english ? "is missing" : "is not in the English");
+		if (english)
+			diag_note(reader->diag, english->place, "the English");
+		reader->ok = false;
+	}
+}
+
 static bool read_root(struct reader *reader, const struct node *root)
 {
 	struct root_row row = { 0 };
@@ -352,7 +376,7 @@ static bool read_root(struct reader *reader, const struct node *root)
 	if (row.guide)
 		read_guide(reader, row.guide);
 	if (row.labels)
-		read_map(reader, row.labels, label_fields);
+		read_labels(reader, row.labels);
 	return reader->ok;
 }
 
