@@ -82,7 +82,8 @@ bool job_run(const struct job *job, struct composer *composer, const struct tick
 	const struct document *document =
 	    compose_document(arena, composer, job->layout, job->format, ticket->mono, NULL, diag);
 	struct printing printing = { arena, job, ticket, document, NULL, yield };
-	bool ok = document != NULL;
+	/* What has an error is not printed, whatever could be composed of it. */
+	bool ok = document && diag->errors == 0;
 
 	if (ok && ticket->purposes) {
 		printing.press = press_new(arena, document, diag);

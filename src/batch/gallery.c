@@ -26,7 +26,7 @@ static const char head[] =
     ".row { align-items: flex-end; gap: 1.25rem }\n"
     "figure { margin: 0 } figcaption { font-size: .875rem }\n"
     ".pages { display: flex; gap: .5rem; align-items: flex-end }\n"
-    "img { display: block; width: auto; max-width: 100%; border: 1px solid #767676; background: #fff }\n"
+    "img { display: block; height: auto; max-width: 100%; border: 1px solid #767676; background: #fff }\n"
     ".state { display: inline-block; padding: .1rem .6rem; border: 2px solid; border-radius: 1rem; font-weight: bold }\n"
     ".draft { background: #ffe9b3 }\n"
     "</style>\n"
@@ -84,6 +84,11 @@ static unsigned thumb_width(const char *path)
 	return (unsigned)MAX(1.0, (double)width * THUMB_HEIGHT / height + 0.5);
 }
 
+static const char *direction(const struct edition *edition)
+{
+	return edition->language->script->rtl ? "rtl" : "ltr";
+}
+
 static void add_pages(struct page *page, const struct job *job, const char *title)
 {
 	for (size_t i = 1;; i++) {
@@ -94,10 +99,9 @@ static void add_pages(struct page *page, const struct job *job, const char *titl
 		if (width == 0)
 			return;
 		append(page->text,
-		    "<a href=\"%s\"><img src=\"%s\" alt=\"%s: %s, %s, page %zu\" width=\"%u\" "
+		    "<a href=\"%s\"><img src=\"%s\" alt=\"%s, %zu\" width=\"%u\" "
 		    "height=\"%d\" loading=\"lazy\"></a>\n",
-		    inside, inside, title, job->layout->name, job->format->name, i, width,
-		    THUMB_HEIGHT);
+		    inside, inside, title, i, width, THUMB_HEIGHT);
 	}
 }
 
@@ -116,7 +120,8 @@ static bool add_job(struct page *page, const struct job *job, const char *title)
 		any |= is_there(page, job, (enum purpose)i);
 	if (!any)
 		return false;
-	g_string_append(page->text, "<figure>\n<div class=\"pages\">\n");
+	append(page->text, "<figure>\n<div class=\"pages\" lang=\"%s\" dir=\"%s\">\n",
+	    job->edition->tag, direction(job->edition));
 	add_pages(page, job, title);
 	append(page->text, "</div>\n<figcaption>%s", job->format->name);
 	for (int i = 0; i < PURPOSE_COUNT; i++) {
@@ -173,13 +178,12 @@ static bool add_edition(struct page *page, const struct edition *edition)
 {
 	const struct phrase *name = edition_find(edition, "labels.language");
 	const gsize before = page->text->len;
-	const char *direction = edition->language->script->rtl ? "rtl" : "ltr";
 	bool any = false;
 
 	append(page->text,
 	    "<section id=\"%s\" aria-labelledby=\"%s-name\">\n<h2 id=\"%s-name\">"
 	    "<span lang=\"%s\" dir=\"%s\">%s</span> (%s)</h2>\n",
-	    edition->tag, edition->tag, edition->tag, edition->tag, direction,
+	    edition->tag, edition->tag, edition->tag, edition->tag, direction(edition),
 	    name ? name->text : edition->tag, edition->language->name);
 	add_state(page, edition);
 	for (size_t i = 0; i < page->catalogue->n_pieces; i++) {
