@@ -52,8 +52,7 @@ static const struct option_row rows[] = {
 	{ "mono", 0, NULL, OPTION_FLAG, AT(mono), NULL, NULL, COMMAND_BUILD,
 	  "in one ink, without large solids" },
 	{ "marks", 0, "MARK,...", OPTION_LIST, AT(marks), NULL, "crop,fold,slug", COMMAND_BUILD,
-	  "marks outside the bleed of press files: crop, fold, registration, bar, slug; "
-	  "without a list, crop,fold,slug" },
+	  "around press files: crop, fold, registration, bar, slug (crop,fold,slug)" },
 	{ "dump", 0, "sheets|fit", OPTION_CHOICE, AT(dump), dump_words, NULL, COMMAND_BUILD,
 	  "print nothing; write what stands where, or what fits how, as text" },
 	{ "region", 0, "REGION", OPTION_TEXT, AT(region), NULL, NULL, WORKING,
