@@ -126,7 +126,7 @@ static bool read_all(struct build *build)
 	if (catalogue)
 		intents_load(build->arena, catalogue->data, build->ticket.press.intents,
 		    &build->diag);
-	if (!ok || diag_status(&build->diag) != 0)
+	if (!ok || !catalogue || diag_status(&build->diag) != 0)
 		return false;
 	build->catalogue = catalogue;
 	build->ticket.data = catalogue->data;
