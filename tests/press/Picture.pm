@@ -33,7 +33,7 @@ sub to_png
 	my ($picture, $path) = @_;
 	my $rows = '';
 	for my $y (0 .. $picture->{height} - 1) {
-		my @greys = map { int($_ / 17 + .5) } unpack 'C*', substr $picture->{pixels}, $y * $picture->{width}, $picture->{width};
+		my @greys = map { $_ / 17 } coarse(substr $picture->{pixels}, $y * $picture->{width}, $picture->{width});
 		push @greys, 0 if @greys % 2;
 		$rows .= "\0" . pack 'C*', map { $greys[2 * $_] << 4 | $greys[2 * $_ + 1] } 0 .. $#greys / 2;
 	}
@@ -67,23 +67,28 @@ sub from_png
 	return { width => $width, height => $height, pixels => $pixels };
 }
 
-# How far two pictures of one size differ: on average, and in the worst square of 4 × 4 pixels, with that square's place.
+# The 16 greys that to_png keeps.
+sub coarse { return map { 17 * int($_ / 17 + .5) } unpack 'C*', $_[0] }
+
+# How far two pictures of one size differ, seen in 16 greys and in squares of 4 × 4 pixels: the average square, the worst, and
+# where that is.
 sub difference
 {
 	my ($one, $other) = @_;
 	my ($width, $height) = @$one{qw(width height)};
-	my (@squares, $sum);
+	my @squares;
 	my $across = int(($width + 3) / 4);
 	for my $y (0 .. $height - 1) {
-		my @a = unpack 'C*', substr $one->{pixels}, $y * $width, $width;
-		my @b = unpack 'C*', substr $other->{pixels}, $y * $width, $width;
-		for my $x (0 .. $width - 1) {
-			$squares[int($y / 4) * $across + int $x / 4] += $a[$x] - $b[$x];
-			$sum += abs $a[$x] - $b[$x];
-		}
+		my @a = coarse(substr $one->{pixels}, $y * $width, $width);
+		my @b = coarse(substr $other->{pixels}, $y * $width, $width);
+		$squares[int($y / 4) * $across + int $_ / 4] += ($a[$_] - $b[$_]) / 16 for 0 .. $width - 1;
 	}
-	my ($worst) = sort { abs $squares[$b] <=> abs $squares[$a] } 0 .. $#squares;
-	return ($sum / ($width * $height), abs($squares[$worst]) / 16, $worst % $across * 4, int($worst / $across) * 4);
+	my ($sum, $worst) = (0, 0);
+	for my $i (0 .. $#squares) {
+		$sum += abs $squares[$i];
+		$worst = $i if abs $squares[$i] > abs $squares[$worst];
+	}
+	return ($sum / @squares, abs $squares[$worst], $worst % $across * 4, int($worst / $across) * 4);
 }
 
 1;

@@ -19,7 +19,7 @@ needs('pdftoppm');
 my $blessed = "$FindBin::Bin/blessed";
 my $folder = tempdir(CLEANUP => 1);
 my $long = 280;		# pixels on the long side: 25 dpi on Letter
-my ($mean_limit, $worst_limit) = (3, 45);
+my ($mean_limit, $worst_limit) = (2, 45);
 
 sub name_of
 {
