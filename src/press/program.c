@@ -6,6 +6,7 @@
 #include FT_ADVANCES_H
 #include FT_CID_H
 #include FT_OUTLINE_H
+#include FT_TRUETYPE_TABLES_H
 
 #include <string.h>
 
@@ -122,9 +123,15 @@ unsigned program_by_cmap(const struct program *program, int platform, int encodi
 	return 0;
 }
 
+/* From the table itself: FreeType leaves out those that it cannot read. */
 unsigned program_cmaps(const struct program *program)
 {
-	return FT_IS_SFNT(program->face) ? (unsigned)program->face->num_charmaps : 0;
+	unsigned char head[4];
+	FT_ULong length = sizeof(head);
+	if (!FT_IS_SFNT(program->face) ||
+	    FT_Load_Sfnt_Table(program->face, FT_MAKE_TAG('c', 'm', 'a', 'p'), 0, head, &length) != 0)
+		return 0;
+	return (unsigned)(head[2] << 8 | head[3]);
 }
 
 const char *program_name(struct program *program, unsigned glyph)

@@ -16,6 +16,7 @@ struct loading {
 	struct inspection *inspection;
 	struct tree *tree;
 	GHashTable *pages;	/* object number -> number */
+	GHashTable *nodes;	/* of the number tree, seen */
 	unsigned roles;
 };
 
@@ -105,6 +106,9 @@ static void load_numbers(struct loading *loading, unsigned node, int depth)
 	struct tree *tree = loading->tree;
 	unsigned numbers = pdf_find(pdf, node, "/Nums"), kids = pdf_find(pdf, node, "/Kids");
 	size_t count = pdf_count(pdf, numbers);
+	int object = pdf_number_of(pdf, node);
+	if (object && !g_hash_table_add(loading->nodes, GINT_TO_POINTER(object)))
+		return;
 	for (size_t i = 0; i + 1 < count && g_hash_table_size(tree->parents) < NUMBERS_MOST; i += 2) {
 		double key;
 		if (pdf_real(pdf, pdf_item(pdf, numbers, i), &key) && key >= 0 && key < 1e9)
@@ -124,7 +128,10 @@ struct tree *tree_load(struct inspection *inspection)
 	if (pdf_type(pdf, root) != PDF_DICT)
 		return NULL;
 	struct tree *tree = ARENA_NEW(arena, struct tree);
-	struct loading loading = { inspection, tree, g_hash_table_new(NULL, NULL), pdf_find(pdf, root, "/RoleMap") };
+	struct loading loading = {
+		.inspection = inspection, .tree = tree, .pages = g_hash_table_new(NULL, NULL),
+		.nodes = g_hash_table_new(NULL, NULL), .roles = pdf_find(pdf, root, "/RoleMap"),
+	};
 	tree->root = root;
 	tree->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
 	tree->objects = g_hash_table_new(NULL, NULL);
@@ -139,6 +146,7 @@ struct tree *tree_load(struct inspection *inspection)
 	load_kids(&loading, pdf_find(pdf, root, "/K"), -1, 0);
 	load_numbers(&loading, pdf_find(pdf, root, "/ParentTree"), 0);
 	g_hash_table_unref(loading.pages);
+	g_hash_table_unref(loading.nodes);
 	return tree;
 }
 

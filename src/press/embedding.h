@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * embedding: the rows about fonts, once all pages have been read and every code that they show is known.
+ */
+#ifndef PRESS_EMBEDDING_H
+#define PRESS_EMBEDDING_H
+
+#include "press/inspection.h"
+
+void embedding_check(struct inspection *inspection);
+
+#endif

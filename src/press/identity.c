@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/identity.h"
+
+#include "press/packet.h"
+
+#include <string.h>
+
+#define DC "http://purl.org/dc/elements/1.1/"
+#define XMP "http://ns.adobe.com/xap/1.0/"
+#define XMPMM "http://ns.adobe.com/xap/1.0/mm/"
+#define ADOBE_PDF "http://ns.adobe.com/pdf/1.3/"
+#define PDFX "http://www.npes.org/pdfx/ns/id/"
+#define PDFUA "http://www.aiim.org/pdfua/ns/id/"
+
+enum { HEADER_LATEST = 1024 };	/* readers look no further */
+
+/* "1.6" of the header; NULL: there is none. */
+static const char *header_version(GBytes *bytes, const char **start)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+	const char *header = g_strstr_len(data, (gssize)MIN(length, HEADER_LATEST), "%PDF-");
+	*start = data;
+	return header && header + 8 <= data + length ? header + 5 : NULL;
+}
+
+static bool has_binary_comment(GBytes *bytes, const char *header)
+{
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length), *end = data + length;
+	const char *at = header;
+	while (at < end && *at != '\n' && *at != '\r')
+		at++;
+	while (at < end && (*at == '\n' || *at == '\r'))
+		at++;
+	if (at + 5 > end || *at != '%')
+		return false;
+	for (int i = 1; i <= 4; i++)
+		if ((unsigned char)at[i] < 128)
+			return false;
+	return true;
+}
+
+static void check_header(struct inspection *inspection)
+{
+	struct findings *findings = inspection->findings;
+	const char *start, *version = header_version(inspection->bytes, &start);
+	if (!version) {
+		finding_add(findings, RULE_X01, NULL, "no header");
+		finding_add(findings, RULE_UA_6_1, NULL, "no header");
+		return;
+	}
+	const char *catalog = pdf_name(inspection->pdf, pdf_find(inspection->pdf, pdf_root(inspection->pdf), "/Version"));
+	bool one = version[0] == '1' && version[1] == '.' && version[2] >= '0' && version[2] <= '9';
+	if (version != start + 5)
+		finding_add(findings, RULE_X01, NULL, "the header stands at byte %td", version - 5 - start);
+	if (!one || version[2] > '6')
+		finding_add(findings, RULE_X01, NULL, "%%PDF-%.3s", version);
+	else if (catalog && strcmp(catalog, "/1.6") > 0)
+		finding_add(findings, RULE_X01, NULL, "the catalog says Version %s", catalog + 1);
+	else if (!has_binary_comment(inspection->bytes, version))
+		finding_add(findings, RULE_X01, NULL, "no line of four bytes of 128 or more after the header");
+	if (version != start + 5 || !one || version[2] > '7')
+		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.3s%s", version,
+		    version != start + 5 ? ", not at the first byte" : "");
+}
+
+static void check_id(struct inspection *inspection)
+{
+	struct pdf *pdf = inspection->pdf;
+	unsigned id = pdf_find(pdf, pdf_trailer(pdf), "/ID");
+	size_t first = 0, second = 0;
+	pdf_string(pdf, pdf_item(pdf, id, 0), &first);
+	pdf_string(pdf, pdf_item(pdf, id, 1), &second);
+	if (pdf_count(pdf, id) != 2 || first == 0 || second == 0)
+		finding_add(inspection->findings, RULE_X02, NULL, "%s", pdf_count(pdf, id) ? "an ID that is not two strings"
+											    : "no ID");
+	if (pdf_encrypted(pdf))
+		finding_add(inspection->findings, RULE_X03, NULL, "encrypted");
+}
+
+static struct packet *read_packet(struct inspection *inspection)
+{
+	struct findings *findings = inspection->findings;
+	struct pdf *pdf = inspection->pdf;
+	unsigned metadata = pdf_find(pdf, pdf_root(pdf), "/Metadata");
+	struct spot spot = inspection_object(inspection, metadata);
+	GBytes *bytes = pdf_data(pdf, metadata);
+	bool stream = pdf_type(pdf, metadata) == PDF_STREAM;
+	bool typed = pdf_is(pdf, pdf_find(pdf, metadata, "/Type"), "/Metadata") &&
+	    pdf_is(pdf, pdf_find(pdf, metadata, "/Subtype"), "/XML");
+	if (!stream || !typed)
+		finding_add(findings, RULE_UA_7_1_8, &spot, "%s", stream ? "Metadata is not of Type Metadata, Subtype XML"
+									 : "no Metadata");
+	if (!stream || !typed)
+		finding_add(findings, RULE_X04, &spot, "%s", stream ? "Metadata is not of Type Metadata, Subtype XML"
+								    : "no Metadata");
+	else if (pdf_has(pdf, metadata, "/Filter"))
+		finding_add(findings, RULE_X04, &spot, "Metadata is compressed");
+	if (!bytes)
+		return NULL;
+	struct packet *packet = packet_parse(inspection->arena, bytes);
+	g_bytes_unref(bytes);
+	if (packet->broken)
+		finding_add(findings, RULE_X04, &spot, "XMP is not sound XML: %s", packet->broken);
+	else if (!packet->wrapped)
+		finding_add(findings, RULE_X04, &spot, "XMP without its xpacket wrapper");
+	return packet;
+}
+
+static void check_exchange(struct inspection *inspection, const struct packet *packet)
+{
+	static const struct {
+		enum rule_id rule;
+		const char *space, *name, *label;
+	} rows[] = {
+		{ RULE_X06, DC, "title", "dc:title" }, { RULE_X06, XMP, "CreateDate", "xmp:CreateDate" },
+		{ RULE_X06, XMP, "ModifyDate", "xmp:ModifyDate" }, { RULE_X06, XMP, "MetadataDate", "xmp:MetadataDate" },
+		{ RULE_X07, XMPMM, "DocumentID", "xmpMM:DocumentID" }, { RULE_X07, XMPMM, "VersionID", "xmpMM:VersionID" },
+		{ RULE_X07, XMPMM, "RenditionClass", "xmpMM:RenditionClass" },
+	};
+	struct findings *findings = inspection->findings;
+	const char *version = packet_value(packet, PDFX, "GTS_PDFXVersion");
+	if (!version || strcmp(version, "PDF/X-4") != 0)
+		finding_add(findings, RULE_X05, NULL, "%s", version ? version : "no pdfxid:GTS_PDFXVersion");
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (!packet_value(packet, rows[i].space, rows[i].name))
+			finding_add(findings, rows[i].rule, NULL, "no %s", rows[i].label);
+	const char *trapped = packet_value(packet, ADOBE_PDF, "Trapped");
+	if (!trapped || (strcmp(trapped, "True") != 0 && strcmp(trapped, "False") != 0))
+		finding_add(findings, RULE_X08, NULL, "%s", trapped ? trapped : "no pdf:Trapped");
+}
+
+/* A date as its digits up to the second and its zone in minutes; false: none. D:20260102030405+01'00' or
+ * 2026-01-02T03:04:05+01:00. */
+static bool read_date(const char *text, char digits[15], int *zone)
+{
+	int count = 0;
+	*zone = 0;
+	text += g_str_has_prefix(text, "D:") ? 2 : 0;
+	for (; *text && !strchr("+Z.", *text) && !(*text == '-' && count >= 8); text++)
+		if (g_ascii_isdigit(*text) && count < 14)
+			digits[count++] = *text;
+	if (count < 4)
+		return false;
+	while (count < 14)
+		digits[count] = "00000101000000"[count], count++;
+	digits[14] = '\0';
+	while (*text && !strchr("+-Z", *text))
+		text++;
+	int sign = *text == '-' ? -1 : 1, places = 0, values[4] = { 0 };
+	for (; *text && places < 4; text++)
+		if (g_ascii_isdigit(*text))
+			values[places++] = *text - '0';
+	*zone = sign * ((values[0] * 10 + values[1]) * 60 + values[2] * 10 + values[3]);
+	return true;
+}
+
+/* Seconds since a day long gone, for comparing. */
+static gint64 date_moment(const char *digits, int zone)
+{
+	int n[6];
+	const int lengths[6] = { 4, 2, 2, 2, 2, 2 };
+	for (int i = 0, at = 0; i < 6; at += lengths[i++]) {
+		n[i] = 0;
+		for (int j = 0; j < lengths[i]; j++)
+			n[i] = n[i] * 10 + (digits[at + j] - '0');
+	}
+	if (!g_date_valid_dmy((GDateDay)n[2], (GDateMonth)n[1], (GDateYear)n[0]))
+		return -1;
+	GDate date;
+	g_date_clear(&date, 1);
+	g_date_set_dmy(&date, (GDateDay)n[2], (GDateMonth)n[1], (GDateYear)n[0]);
+	return (gint64)g_date_get_julian(&date) * 86400 + n[3] * 3600 + n[4] * 60 + n[5] - zone * 60;
+}
+
+static bool dates_agree(const char *a, const char *b)
+{
+	char x[15], y[15];
+	int u, v;
+	return read_date(a, x, &u) && read_date(b, y, &v) && date_moment(x, u) == date_moment(y, v);
+}
+
+static void compare_info(struct inspection *inspection, unsigned info, const struct packet *packet)
+{
+	static const struct {
+		const char *key, *space, *name;
+		bool date, needed;
+	} rows[] = {
+		{ "/Title", DC, "title", false, true }, { "/CreationDate", XMP, "CreateDate", true, true },
+		{ "/ModDate", XMP, "ModifyDate", true, true }, { "/Creator", XMP, "CreatorTool", false, false },
+		{ "/Producer", ADOBE_PDF, "Producer", false, false },
+	};
+	struct spot spot = inspection_object(inspection, info);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const char *here = pdf_text(inspection->pdf, pdf_find(inspection->pdf, info, rows[i].key));
+		const char *there = packet_value(packet, rows[i].space, rows[i].name);
+		spot.name = rows[i].key;
+		if (!here || !here[0]) {
+			if (rows[i].needed)
+				finding_add(inspection->findings, RULE_X09, &spot, "Info has no %s", rows[i].key + 1);
+			continue;
+		}
+		bool agree = !there || (rows[i].date ? dates_agree(here, there) : strcmp(here, there) == 0);
+		if (!agree)
+			finding_add(inspection->findings, RULE_X09, &spot, "Info's %s is \"%s\", XMP's is \"%s\"",
+			    rows[i].key + 1, here, there);
+	}
+}
+
+static void check_info(struct inspection *inspection, const struct packet *packet)
+{
+	struct findings *findings = inspection->findings;
+	struct pdf *pdf = inspection->pdf;
+	unsigned info = pdf_find(pdf, pdf_trailer(pdf), "/Info"), trapped = pdf_find(pdf, info, "/Trapped");
+	struct spot spot = inspection_object(inspection, info);
+	compare_info(inspection, info, packet);
+	if (!pdf_is(pdf, trapped, "/True") && !pdf_is(pdf, trapped, "/False"))
+		finding_add(findings, RULE_X10, &spot, "%s",
+		    pdf_name(pdf, trapped) ? pdf_name(pdf, trapped) : "no Trapped, or not a name");
+	const char *said = packet_value(packet, ADOBE_PDF, "Trapped"), *name = pdf_name(pdf, trapped);
+	spot.name = "Trapped";
+	if (said && name && strcmp(said, name + 1) != 0)
+		finding_add(findings, RULE_X09, &spot, "Info's Trapped is %s, XMP's is %s", name + 1, said);
+	const char *version = pdf_text(pdf, pdf_find(pdf, info, "/GTS_PDFXVersion"));
+	if (version && strcmp(version, "PDF/X-4") != 0)
+		finding_add(findings, RULE_X11, &spot, "%s", version);
+	const char *conformance = pdf_text(pdf, pdf_find(pdf, info, "/GTS_PDFXConformance"));
+	if (conformance)
+		finding_add(findings, RULE_X12, &spot, "%s", conformance);
+}
+
+static void check_prefix(struct inspection *inspection, const struct packet *packet, const char *name,
+    enum rule_id rule)
+{
+	const struct property *property = packet_find(packet, PDFUA, name);
+	if (property && strcmp(property->prefix, "pdfuaid") != 0)
+		finding_add(inspection->findings, rule, NULL, "%s:%s", property->prefix, name);
+}
+
+static void check_access(struct inspection *inspection, const struct packet *packet)
+{
+	struct findings *findings = inspection->findings;
+	bool identified = packet_find(packet, PDFUA, "part") || packet_find(packet, PDFUA, "amd") ||
+	    packet_find(packet, PDFUA, "corr");
+	const char *part = packet_value(packet, PDFUA, "part");
+	if (!identified)
+		finding_add(findings, RULE_UA_5_1, NULL, "no pdfuaid:part");
+	else if (!part || strcmp(part, "1") != 0)
+		finding_add(findings, RULE_UA_5_2, NULL, "%s", part ? part : "no pdfuaid:part");
+	check_prefix(inspection, packet, "part", RULE_UA_5_3);
+	check_prefix(inspection, packet, "amd", RULE_UA_5_4);
+	check_prefix(inspection, packet, "corr", RULE_UA_5_5);
+	if (!packet_find(packet, DC, "title"))
+		finding_add(findings, RULE_UA_7_1_9, NULL, "no dc:title");
+	for (guint i = 0; packet && i < packet->properties->len && !inspection->language; i++) {
+		const struct property *property = &g_array_index(packet->properties, struct property, i);
+		if (property->language && strcmp(property->language, "x-default") == 0)
+			finding_add(findings, RULE_UA_7_2_33, NULL, "%s:%s", property->prefix, property->name);
+	}
+}
+
+void identity_check(struct inspection *inspection)
+{
+	check_header(inspection);
+	check_id(inspection);
+	struct packet *packet = read_packet(inspection);
+	check_exchange(inspection, packet);
+	check_info(inspection, packet);
+	check_access(inspection, packet);
+}
