@@ -189,7 +189,7 @@ static void qr_draw(struct drawer *drawer, const struct spot *spot)
 	radius = 2 * module;
 	pen_box(&pen, square, &(struct radii){ { radius, radius, radius, radius } });
 	drawer_add(drawer, spot, pen_item(&pen, scene->arena, scene->palette->paper, ARTIFACT, 0));
-	alt = glossary_words(scene->glossary, "labels.qr", 0, 0, scene->diag);
+	alt = glossary_words(scene->glossary, "labels.qr", 0, 0);
 	drawer->heading = -1;
 	item.element = drawer_element(drawer, ROLE_FIGURE, 0, NULL, "labels.qr");
 	if (alt)

@@ -30,9 +30,8 @@ static const struct words *words_of(struct laying *laying, const struct block *b
 	for (size_t i = 0; i < block->n_from && !words; i++) {
 		const char *path = path_of(laying, block->from[i].text, where);
 
-		words = block->join
-		    ? glossary_join(scene->glossary, path, block->join, scene->diag)
-		    : glossary_words(scene->glossary, path, page, pages, scene->diag);
+		words = block->join ? glossary_join(scene->glossary, path, block->join)
+				    : glossary_words(scene->glossary, path, page, pages);
 	}
 	if (!words && !scene->failed) {
 		scene->failed = true;
@@ -41,9 +40,33 @@ static const struct words *words_of(struct laying *laying, const struct block *b
 		    path_of(laying, block->from[0].text, where), scene->layout->name);
 		diag_note(scene->diag, block->from[0].place, "asked for here");
 	}
+	if (words && words->gap && scene_once(scene, words)) {
+		diag_error(scene->diag, words->place, "no-contact",
+		    "%s: the region \"%s\" has no %s, and the %s needs it", words->path,
+		    scene->contact->region, contact_names[words->missing], scene->layout->name);
+		diag_help(scene->diag, "add it to the region's contacts, or leave this piece out");
+	}
+	scene->failed |= words && words->gap;
 	if (words && words == scene->cut_from)
 		words = scene->cut_to;
 	return words;
+}
+
+/* Words shaped; what is wrong with them is told once a job. */
+static const struct text *text_of(struct scene *scene, const struct words *words,
+    enum weight weight)
+{
+	bool again = g_hash_table_contains(scene->told, words);
+	const struct text *text;
+
+	scene->diag->muted += again;
+	text = shape_text(scene->fonts, words, weight, scene->diag);
+	scene->diag->muted -= again;
+	if (!text) {
+		scene_once(scene, words);
+		scene->failed = true;
+	}
+	return text;
 }
 
 /* Baseline to baseline. The table's leading holds, unless ink would touch: descent of a line +
@@ -77,11 +100,9 @@ bool text_set(struct laying *laying, const struct block *block, const struct whe
 	spot->words = words_of(laying, block, where);
 	if (!spot->words)
 		return false;
-	spot->text = shape_text(scene->fonts, spot->words, block->role->weight, scene->diag);
-	if (!spot->text) {
-		scene->failed = true;
+	spot->text = text_of(scene, spot->words, block->role->weight);
+	if (!spot->text)
 		return false;
-	}
 	spot->size = scene->state.size[scene_role(scene, block->role)];
 	spot->lines = paragraph_break(spot->text, (where->x1 - where->x0) / spot->size, setting);
 	spot->leading = leading_of(scene, block->role, spot);
@@ -123,11 +144,9 @@ static double contact_width(struct laying *laying, const struct block *block, st
 	spot->words = glossary_contact(scene->glossary, block->contact);
 	if (!spot->words)
 		return 0;
-	spot->text = shape_text(scene->fonts, spot->words, WEIGHT_BOLD, scene->diag);
-	if (!spot->text) {
-		scene->failed = true;
+	spot->text = text_of(scene, spot->words, WEIGHT_BOLD);
+	if (!spot->text)
 		return 0;
-	}
 	spot->nominal = scene->state.size[scene_role(scene, block->role)];
 	spot->lines = paragraph_break(spot->text, 1e6, SETTING_BALANCED);
 	return spot->lines->widest * spot->nominal;

@@ -140,7 +140,7 @@ static const char *link_contents(struct drawer *drawer, enum contact_kind kind)
 	struct scene *scene = drawer->scene;
 	const struct phrase *phrase = edition_find(scene->edition, labels[kind]);
 	const struct words *words =
-	    phrase ? glossary_words(scene->glossary, labels[kind], 0, 0, scene->diag) : NULL;
+	    phrase ? glossary_words(scene->glossary, labels[kind], 0, 0) : NULL;
 
 	return words ? lettering_plain(scene->arena, words) : contact_text(scene->contact, kind);
 }

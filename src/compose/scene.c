@@ -81,11 +81,23 @@ static struct gauge gauge_of(const struct scene *scene, const struct role_row *r
 	return gauge;
 }
 
+static void table_free(void *table)
+{
+	g_hash_table_destroy(table);
+}
+
+bool scene_once(struct scene *scene, const struct words *words)
+{
+	return g_hash_table_add(scene->told, (void *)words);
+}
+
 void scene_open(struct scene *scene)
 {
 	const struct layout *layout = scene->layout;
 	size_t frames = 0;
 
+	scene->told = g_hash_table_new(NULL, NULL);
+	arena_tie(scene->arena, scene->told, table_free);
 	layout_trim(layout, scene->format, &scene->width, &scene->height);
 	scene->bleed = scene->format->bleed;
 	scene->gauges = ARENA_ARRAY(scene->arena, struct gauge, layout->n_roles + 1);

@@ -60,11 +60,15 @@ struct scene {
 		bool set;
 	} *frames; /* by index over all sides: where they are in this pass */
 	const struct words *cut_from, *cut_to; /* while asking how much is too much */
+	GHashTable *told;		       /* words that something was said of already */
 	bool failed;			       /* a text is missing or unshapeable: told already */
 };
 
 /* Resolves gauges and the starting state. */
 void scene_open(struct scene *scene);
+
+/* True the first time for these words. */
+bool scene_once(struct scene *scene, const struct words *words);
 
 double scene_points(const struct scene *scene, struct dim dim, double em);
 double scene_air(const struct scene *scene, struct air air);

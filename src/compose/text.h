@@ -30,8 +30,10 @@ struct words {
 	size_t length;
 	struct span *spans; /* in order, apart from each other */
 	size_t n_spans;
-	struct place place; /* of the phrase, for findings */
-	const char *path;   /* "guide.title": for findings */
+	struct place place;	   /* of the phrase, for findings */
+	const char *path;	   /* "guide.title": for findings */
+	bool gap;		   /* it speaks of a contact that the region has not ... */
+	enum contact_kind missing; /* ... this one */
 };
 
 struct glyph {

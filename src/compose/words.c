@@ -35,6 +35,8 @@ struct glossary *glossary_new(struct arena *arena, const struct edition *edition
 struct filling {
 	GString *text;
 	GArray *spans;
+	bool gap;
+	enum contact_kind missing;
 };
 
 static void fill_contact(struct filling *filling, enum contact_kind kind, const char *text)
@@ -50,7 +52,7 @@ static void fill_contact(struct filling *filling, enum contact_kind kind, const 
 
 /* One placeholder, without its braces. False: not one of ours. */
 static bool fill_placeholder(struct glossary *glossary, struct filling *filling, const char *name,
-    size_t length, const int page[2], struct place place, struct diag *diag)
+    size_t length, const int page[2])
 {
 	for (int kind = 0; kind < CONTACT_KINDS; kind++) {
 		const char *text;
@@ -61,12 +63,12 @@ static bool fill_placeholder(struct glossary *glossary, struct filling *filling,
 		text = contact_text(glossary->contact, (enum contact_kind)kind);
 		if (kind == CONTACT_DIGITS && !text)
 			text = contact_text(glossary->contact, CONTACT_PHONE);
-		if (text)
+		if (text) {
 			fill_contact(filling, (enum contact_kind)kind, text);
-		else
-			diag_error(diag, place, "no-contact",
-			    "the region \"%s\" has no %s to fill {%s}", glossary->contact->region,
-			    contact_names[kind], contact_names[kind]);
+		} else {
+			filling->gap = true;
+			filling->missing = (enum contact_kind)kind;
+		}
 		return true;
 	}
 	if (length == 4 && strncmp(name, "page", 4) == 0)
@@ -79,7 +81,7 @@ static bool fill_placeholder(struct glossary *glossary, struct filling *filling,
 }
 
 static void fill(struct glossary *glossary, struct filling *filling, const struct phrase *phrase,
-    const int page[2], struct diag *diag)
+    const int page[2])
 {
 	const char *text = phrase->text;
 
@@ -87,8 +89,8 @@ static void fill(struct glossary *glossary, struct filling *filling, const struc
 		const char *close = *text == '{' ? strchr(text, '}') : NULL;
 
 		if (close &&
-		    fill_placeholder(glossary, filling, text + 1, (size_t)(close - text - 1), page,
-			phrase->place, diag)) {
+		    fill_placeholder(glossary, filling, text + 1, (size_t)(close - text - 1),
+			page)) {
 			text = close + 1;
 			continue;
 		}
@@ -108,6 +110,8 @@ static struct words *filling_end(struct glossary *glossary, struct filling *fill
 	words->n_spans = filling->spans->len;
 	words->place = place;
 	words->path = path;
+	words->gap = filling->gap;
+	words->missing = filling->missing;
 	g_string_free(filling->text, TRUE);
 	g_array_free(filling->spans, TRUE);
 	return words;
@@ -115,12 +119,11 @@ static struct words *filling_end(struct glossary *glossary, struct filling *fill
 
 static struct filling filling_new(void)
 {
-	return (
-	    struct filling){ g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct span)) };
+	return (struct filling){ g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(struct span)),
+		false, CONTACT_PHONE };
 }
 
-const struct words *glossary_words(struct glossary *glossary, const char *path, int page, int pages,
-    struct diag *diag)
+const struct words *glossary_words(struct glossary *glossary, const char *path, int page, int pages)
 {
 	const struct phrase *phrase = edition_find(glossary->edition, path);
 	struct filling filling;
@@ -136,14 +139,13 @@ const struct words *glossary_words(struct glossary *glossary, const char *path, 
 	if (words)
 		return words;
 	filling = filling_new();
-	fill(glossary, &filling, phrase, (const int[2]){ page, pages }, diag);
+	fill(glossary, &filling, phrase, (const int[2]){ page, pages });
 	words = filling_end(glossary, &filling, arena_strdup(glossary->arena, path), phrase->place);
 	g_hash_table_insert(glossary->known, paged ? (void *)key : (void *)words->path, words);
 	return words;
 }
 
-const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join,
-    struct diag *diag)
+const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join)
 {
 	char *key = arena_printf(glossary->arena, "%s+%s", path, join);
 	struct words *words = g_hash_table_lookup(glossary->known, key);
@@ -163,7 +165,7 @@ const struct words *glossary_join(struct glossary *glossary, const char *path, c
 			place = phrase->place;
 		else
 			g_string_append(filling.text, join);
-		fill(glossary, &filling, phrase, (const int[2]){ 0, 0 }, diag);
+		fill(glossary, &filling, phrase, (const int[2]){ 0, 0 });
 	}
 	words = filling_end(glossary, &filling, arena_strdup(glossary->arena, path), place);
 	if (words->length == 0)

@@ -15,14 +15,13 @@ struct glossary;
 struct glossary *glossary_new(struct arena *arena, const struct edition *edition,
     const struct contact *contact);
 
-/* The text at `path`, ready to be set, or NULL: the edition has none. `page` and `pages` fill
- * {page} and {pages}. A placeholder that the region cannot fill is told once, and left empty. */
-const struct words *glossary_words(struct glossary *glossary, const char *path, int page, int pages,
-    struct diag *diag);
+/* The text at `path`, ready to be set, or NULL: the edition has none. `page` and `pages` fill {page}
+ * and {pages}. A placeholder that the region cannot fill is left empty, and words->gap says so. */
+const struct words *glossary_words(struct glossary *glossary, const char *path, int page,
+    int pages);
 
 /* The texts path.1, path.2 ... as one, with `join` between. NULL when there is none. */
-const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join,
-    struct diag *diag);
+const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join);
 
 /* A contact that stands alone, or NULL when the region has none of the kind. */
 const struct words *glossary_contact(struct glossary *glossary, enum contact_kind kind);
