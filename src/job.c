@@ -32,11 +32,40 @@ char *job_path(struct arena *arena, const struct job *job, const char *out, enum
 	    format);
 }
 
+static bool has_folds(const struct layout *layout)
+{
+	for (size_t i = 0; i < layout->n_sides; i++)
+		if (layout->sides[i].n_panels > 0)
+			return true;
+	return false;
+}
+
+char *job_panels_path(struct arena *arena, const struct job *job, const char *out)
+{
+	if (!has_folds(job->layout))
+		return NULL;
+	return arena_printf(arena, "%s/%s/%s/%s-%s-panels.pdf", out, purposes[PURPOSE_SCREEN].name,
+	    job->edition->tag, job->layout->name, job->format->name);
+}
+
 struct composer *job_open(struct arena *arena, const struct ticket *ticket,
     const struct edition *edition, struct diag *diag)
 {
 	return composer_new(arena, ticket->data, edition, ticket->contact, ticket->palette,
 	    ticket->type, diag);
+}
+
+/* The job's format, with the bleed that was asked for. */
+static const struct format *bled_format(struct arena *arena, const struct job *job,
+    const struct ticket *ticket)
+{
+	struct format *format;
+
+	if (ticket->bleed < 0)
+		return job->format;
+	format = arena_copy(arena, job->format, 1, sizeof(*format));
+	format->bleed = ticket->bleed;
+	return format;
 }
 
 /* Takes the bytes, which may be NULL. */
@@ -61,6 +90,22 @@ static bool print_pdf(struct printing *printing, enum purpose purpose, struct di
 	return true;
 }
 
+/* The panels of a folded piece, one a page. */
+static bool print_panels(struct printing *printing, struct diag *diag)
+{
+	const struct ticket *ticket = printing->ticket;
+	const char *path = job_panels_path(printing->arena, printing->job, ticket->out);
+
+	if (!path)
+		return true;
+	if (!let_out(press_panels(printing->press, &ticket->press, diag), path, diag))
+		return false;
+	printing->yield->pdfs++;
+	for (size_t i = 0; i < printing->document->n_sheets; i++)
+		printing->yield->pages += (unsigned)printing->document->sheets[i].n_panels;
+	return true;
+}
+
 static bool print_pngs(struct printing *printing, enum purpose purpose, struct diag *diag)
 {
 	for (size_t i = 0; i < printing->document->n_sheets; i++) {
@@ -79,8 +124,8 @@ bool job_run(const struct job *job, struct composer *composer, const struct tick
     struct yield *yield, struct diag *diag)
 {
 	struct arena *arena = arena_new();
-	const struct document *document =
-	    compose_document(arena, composer, job->layout, job->format, ticket->mono, NULL, diag);
+	const struct document *document = compose_document(arena, composer, job->layout,
+	    bled_format(arena, job, ticket), ticket->mono, NULL, diag);
 	struct printing printing = { arena, job, ticket, document, NULL, yield };
 	/* What has an error is not printed, whatever could be composed of it. */
 	bool ok = document && diag->errors == 0;
@@ -96,6 +141,8 @@ bool job_run(const struct job *job, struct composer *composer, const struct tick
 			ok &= print_pngs(&printing, (enum purpose)i, diag);
 		else
 			ok &= print_pdf(&printing, (enum purpose)i, diag);
+		if (i == PURPOSE_SCREEN)
+			ok &= print_panels(&printing, diag);
 	}
 	arena_free(arena);
 	return ok;
@@ -106,7 +153,7 @@ bool job_dump(const struct job *job, struct composer *composer, const struct tic
 {
 	struct arena *arena = arena_new();
 	const struct document *document = compose_document(arena, composer, job->layout,
-	    job->format, ticket->mono, what == DUMP_FIT ? stream : NULL, diag);
+	    bled_format(arena, job, ticket), ticket->mono, what == DUMP_FIT ? stream : NULL, diag);
 
 	if (document && what == DUMP_SHEETS)
 		sheet_dump(document, stream);

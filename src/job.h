@@ -5,6 +5,7 @@
  *
  *	compose_document ─► press_new ─┬► press_pdf ─► OUT/press/LANG/PIECE-FORMAT.pdf
  *	                               ├► press_pdf ─► OUT/screen/LANG/PIECE-FORMAT.pdf
+ *	                               ├► press_panels ─► OUT/screen/LANG/PIECE-FORMAT-panels.pdf
  *	                               └► press_png ─► OUT/preview/LANG/PIECE-FORMAT-PAGE.png
  *
  * Those names are a contract: other people's scripts depend on them, and no option changes them.
@@ -35,6 +36,7 @@ struct ticket {
 	const char *out;   /* the folder that files go to */
 	unsigned purposes; /* bits: 1 << enum purpose; 0: composed, nothing printed */
 	bool mono;
+	double bleed; /* pt; < 0: the formats' own */
 	struct press_options press;
 };
 
@@ -49,6 +51,10 @@ enum dump { DUMP_NONE, DUMP_SHEETS, DUMP_FIT };
  * pages count from 1. */
 char *job_path(struct arena *arena, const struct job *job, const char *out, enum purpose purpose,
     size_t page);
+
+/* A folded piece's panels one a page, for the screen: OUT/screen/LANG/PIECE-FORMAT-panels.pdf. NULL
+ * for a piece without folds. */
+char *job_panels_path(struct arena *arena, const struct job *job, const char *out);
 
 /* The edition's fonts and texts, for all its jobs. NULL after errors. Not before a fork. */
 struct composer *job_open(struct arena *arena, const struct ticket *ticket,

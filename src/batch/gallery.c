@@ -114,6 +114,7 @@ static bool is_there(const struct page *page, const struct job *job, enum purpos
 /* A format's pictures and links, if there is any file of it. */
 static bool add_job(struct page *page, const struct job *job, const char *title)
 {
+	const char *panels = job_panels_path(page->arena, job, page->out);
 	bool any = false;
 
 	for (int i = 0; i < PURPOSE_COUNT; i++)
@@ -131,6 +132,10 @@ static bool add_job(struct page *page, const struct job *job, const char *title)
 		    job_path(page->arena, job, ".", (enum purpose)i, 0) + 2, purposes[i].name,
 		    job->layout->name, job->format->name, purposes[i].name);
 	}
+	if (panels && g_file_test(panels, G_FILE_TEST_IS_REGULAR))
+		append(page->text, " · <a href=\"%s\" aria-label=\"panels PDF, %s, %s\">panels</a>",
+		    job_panels_path(page->arena, job, ".") + 2, job->layout->name,
+		    job->format->name);
 	g_string_append(page->text, "</figcaption>\n</figure>\n");
 	return true;
 }

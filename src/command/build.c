@@ -12,6 +12,8 @@
 #include "batch/gallery.h"
 #include "command/summary.h"
 
+enum { MOST_BLEED = 6 }; /* mm */
+
 static const char usual_out[] = "out";
 
 /* A build in the making. */
@@ -67,6 +69,37 @@ static bool ask_marks(struct build *build)
 		ok &= known[i] != NULL;
 	}
 	return ok;
+}
+
+/* A bleed of its own, and the shop's profile. */
+static bool ask_shop(struct build *build)
+{
+	const struct options *options = build->options;
+	const struct intent *own;
+	struct length length;
+
+	build->ticket.bleed = -1;
+	if (options->bleed) {
+		if (length_parse(options->bleed, &length) && length.unit <= UNIT_IN)
+			build->ticket.bleed = length_points(length, 0, 0, 0);
+		if (build->ticket.bleed < 0 || geom_mm(build->ticket.bleed) > MOST_BLEED + .001) {
+			diag_failure(&build->diag, NULL,
+			    "--bleed takes 0 to %d mm, such as 3 mm or 0.125 in, not \"%s\"",
+			    MOST_BLEED, options->bleed);
+			return false;
+		}
+	}
+	if (!options->profile != !options->condition) {
+		diag_failure(&build->diag, NULL,
+		    "--output-profile and --output-condition go together: a profile, and what it is for");
+		return false;
+	}
+	if (!options->profile)
+		return true;
+	own = intent_load(build->arena, options->profile, options->condition, &build->diag);
+	build->ticket.press.intents[INTENT_INCH] = own;
+	build->ticket.press.intents[INTENT_METRIC] = own;
+	return own != NULL;
 }
 
 /* The day that files carry, where it is not their edition's. */
@@ -126,6 +159,7 @@ static bool read_all(struct build *build)
 	if (catalogue)
 		intents_load(build->arena, catalogue->data, build->ticket.press.intents,
 		    &build->diag);
+	ok &= ask_shop(build);
 	if (!ok || !catalogue || diag_status(&build->diag) != 0)
 		return false;
 	build->catalogue = catalogue;

@@ -104,6 +104,7 @@ static void check_jobs(struct check *check)
 		.contact = check->contact,
 		.palette = catalogue->palette,
 		.type = catalogue->type,
+		.bleed = -1,
 	};
 	struct progress progress;
 	const struct batch batch = {

@@ -21,6 +21,7 @@ enum only { ONLY_ALL, ONLY_REVIEWED };
 
 struct options {
 	const char *data, *content, *region, *out; /* NULL: not given */
+	const char *bleed, *profile, *condition;   /* the same */
 	char **langs, **purposes, **marks;	   /* lists; NULL: not given */
 	int workers;				   /* 0: not given */
 	int only;				   /* enum only */

@@ -521,7 +521,7 @@ double layout_points(const struct layout *layout, const struct format *format, s
 		return format->bleed;
 	length = named->length;
 	for (size_t i = 0; i < named->n_per; i++)
-		if (named->per[i].format == format)
+		if (strcmp(named->per[i].format->name, format->name) == 0)
 			length = named->per[i].length;
 	if (!named->grows)
 		return length_points(length, u, em, height);
