@@ -43,6 +43,9 @@ like($control->{"ua1 $folder/junk.pdf"}, qr/^ERROR/, 'and cannot read what is no
 is($status, 2, 'and says so');
 
 my @files = files();
+ok(build(qw(brochure@letter card@us poster@a4 --for press -l), 'en,ar', '--marks=crop,fold,registration,bar,slug', '-o', "$folder/marked"),
+	'with marks');
+push @files, map { { path => $_, name => 'marked ' . s{.*/press/}{}r } } sort glob "$folder/marked/press/*/*.pdf";
 my ($answers) = ask(map { ("ua1 $_->{path}", "2a $_->{path}") } @files);
 for my $file (@files) {
 	for my $flavour (qw(ua1 2a)) {

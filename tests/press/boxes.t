@@ -89,7 +89,7 @@ for my $case (
 is(faults_of_file($_, 0), '', $_->{name}) for files();
 
 my $marked = "$folder/marked";
-ok(build('brochure', 'card', 'poster@tabloid', '-l', 'en', '--for', 'press', '--marks', '-o', $marked), 'with marks');
+ok(build(qw(brochure card poster@tabloid -l en --for press), '--marks=crop,fold,registration,bar,slug', '-o', $marked), 'with marks');
 for my $path (sort glob "$marked/press/en/*.pdf") {
 	my ($piece, $format) = $path =~ m{/([a-z]+)-([^/]+)\.pdf$};
 	is(faults_of_file({ path => $path, purpose => 'press', piece => $piece, format => $format }, 1), '', "marked $piece-$format");

@@ -209,7 +209,8 @@ for my $case (
 	like(faults_of_marks(hand_made("$folder/case.pdf", $page, $content)), $wanted, "by hand: $name");
 }
 
-ok(build('brochure@letter', 'card@us', 'poster@letter', '-l', 'en', '--for', 'press', '--marks=crop,fold', '-o', "$folder/marked"),
+# All but the colour bar, whose patches are of single plates.
+ok(build(qw(brochure@letter card@us poster@letter -l en --for press), '--marks=crop,fold,registration,slug', '-o', "$folder/marked"),
 	'with marks');
 my @marked = sort glob "$folder/marked/press/en/*.pdf";
 my @marks = spread(\&faults_of_marks, @marked);
