@@ -47,8 +47,6 @@ static const struct words *words_of(struct laying *laying, const struct block *b
 		diag_help(scene->diag, "add it to the region's contacts, or leave this piece out");
 	}
 	scene->failed |= words && words->gap;
-	if (words && words == scene->cut_from)
-		words = scene->cut_to;
 	return words;
 }
 
@@ -67,6 +65,34 @@ static const struct text *text_of(struct scene *scene, const struct words *words
 		scene->failed = true;
 	}
 	return text;
+}
+
+/* What a block sets for the item at hand: its words, shaped. False: there are none, or they cannot
+ * be. Equal words share a shape, not a place. */
+static bool set_find(struct laying *laying, const struct block *block, const struct where *where,
+    struct spot *spot)
+{
+	struct scene *scene = laying->scene;
+	struct set probe = { .block = block, .item = where->item };
+	const struct set *set = g_hash_table_lookup(scene->sets, &probe);
+
+	if (!set) {
+		probe.words = words_of(laying, block, where);
+		if (!probe.words)
+			return false;
+		probe.text = text_of(scene, probe.words, block->role->weight);
+		if (!probe.text)
+			return false;
+		set = arena_copy(scene->arena, &probe, 1, sizeof(probe));
+		g_hash_table_add(scene->sets, (void *)set);
+	}
+	spot->words = set->words;
+	spot->text = set->text;
+	if (set->words == scene->cut_from) {
+		spot->words = scene->cut_to;
+		spot->text = text_of(scene, scene->cut_to, block->role->weight);
+	}
+	return spot->text != NULL;
 }
 
 /* Baseline to baseline. The table's leading holds, unless ink would touch: descent of a line +
@@ -97,11 +123,7 @@ bool text_set(struct laying *laying, const struct block *block, const struct whe
 	enum setting setting =
 	    block->role->column == LEADING_BODY ? SETTING_BODY : SETTING_BALANCED;
 
-	spot->words = words_of(laying, block, where);
-	if (!spot->words)
-		return false;
-	spot->text = text_of(scene, spot->words, block->role->weight);
-	if (!spot->text)
+	if (!set_find(laying, block, where, spot))
 		return false;
 	spot->size = scene->state.size[scene_role(scene, block->role)];
 	spot->lines = paragraph_break(spot->text, (where->x1 - where->x0) / spot->size, setting);

@@ -3,16 +3,19 @@
 
 #include <string.h>
 
-/* The items of a list or grid, in order, without those dropped. NULL-terminated paths. */
-static const char **items_of(struct laying *laying, const struct block *block)
+/* All items of a list or grid, in order, dropped or not; found once. NULL-terminated paths, each the
+ * same pointer every time. */
+static const char **items_all(struct scene *scene, const struct block *block)
 {
-	struct scene *scene = laying->scene;
 	const char *path = block->from[0].text;
-	size_t stem = strlen(path) > 2 ? strlen(path) - 2 : 0;
+	int stem = (int)MAX(strlen(path), 2) - 2;
 	size_t most = MAX(scene->edition->n_entries, block->n_keys) + 1, n = 0;
-	const char **items = ARENA_ARRAY(scene->arena, const char *, most + 1);
+	const char **items = g_hash_table_lookup(scene->items, block);
 	bool sections = strcmp(path, "guide.sections.*") == 0;
 
+	if (items)
+		return items;
+	items = ARENA_ARRAY(scene->arena, const char *, most + 1);
 	for (size_t i = 0; i < (block->n_keys ? block->n_keys : most); i++) {
 		const char *key, *item;
 
@@ -25,15 +28,35 @@ static const char **items_of(struct laying *laying, const struct block *block)
 			key = arena_printf(scene->arena, "%zu", i + 1);
 		if (!key)
 			break;
-		item = strchr(key, '.')
-		    ? key
-		    : arena_printf(scene->arena, "%.*s.%s", (int)stem, path, key);
+		item =
+		    strchr(key, '.') ? key : arena_printf(scene->arena, "%.*s.%s", stem, path, key);
 		if (!sections && !block->n_keys && !edition_find(scene->edition, item))
 			break;
-		if (!scene_dropped(scene, block->name.text, key))
-			items[n++] = item;
+		items[n++] = item;
 	}
+	g_hash_table_insert(scene->items, (void *)block, items);
 	return items;
+}
+
+/* The items that stand in this state. */
+static const char **items_of(struct laying *laying, const struct block *block)
+{
+	struct scene *scene = laying->scene;
+	const char **all = items_all(scene, block), **standing;
+	size_t n = 0, count = 0;
+
+	if (!scene->state.n_drops)
+		return all;
+	while (all[count])
+		count++;
+	standing = ARENA_ARRAY(scene->arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const char *dot = strrchr(all[i], '.');
+
+		if (!scene_dropped(scene, block->name.text, dot ? dot + 1 : all[i]))
+			standing[n++] = all[i];
+	}
+	return standing;
 }
 
 /* Height of one item's row: what is in it, its texts with the pad, and at least `least`. */

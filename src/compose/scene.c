@@ -81,6 +81,20 @@ static struct gauge gauge_of(const struct scene *scene, const struct role_row *r
 	return gauge;
 }
 
+static guint set_hash(gconstpointer key)
+{
+	const struct set *set = key;
+
+	return g_direct_hash(set->block) * 31 + g_direct_hash(set->item);
+}
+
+static gboolean set_equal(gconstpointer a, gconstpointer b)
+{
+	const struct set *one = a, *other = b;
+
+	return one->block == other->block && one->item == other->item;
+}
+
 static void table_free(void *table)
 {
 	g_hash_table_destroy(table);
@@ -98,6 +112,10 @@ void scene_open(struct scene *scene)
 
 	scene->told = g_hash_table_new(NULL, NULL);
 	arena_tie(scene->arena, scene->told, table_free);
+	scene->items = g_hash_table_new(NULL, NULL);
+	arena_tie(scene->arena, scene->items, table_free);
+	scene->sets = g_hash_table_new(set_hash, set_equal);
+	arena_tie(scene->arena, scene->sets, table_free);
 	layout_trim(layout, scene->format, &scene->width, &scene->height);
 	scene->bleed = scene->format->bleed;
 	scene->gauges = ARENA_ARRAY(scene->arena, struct gauge, layout->n_roles + 1);

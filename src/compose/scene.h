@@ -39,6 +39,14 @@ struct gauge {
 	double swell;	       /* pt, 0: none */
 };
 
+/* What a text block sets for an item of a list: found and shaped once a job. */
+struct set {
+	const struct block *block;
+	const char *item;
+	const struct words *words;
+	const struct text *text;
+};
+
 struct scene {
 	struct arena *arena; /* the job's */
 	const struct layout *layout;
@@ -60,8 +68,10 @@ struct scene {
 		bool set;
 	} *frames; /* by index over all sides: where they are in this pass */
 	const struct words *cut_from, *cut_to; /* while asking how much is too much */
-	GHashTable *told;		       /* words that something was said of already */
-	bool failed;			       /* a text is missing or unshapeable: told already */
+	GHashTable *items; /* a list's or grid's block -> its items' paths (lists.c) */
+	GHashTable *sets;  /* of struct set, by block and item (leaves.c) */
+	GHashTable *told;  /* words that something was said of already */
+	bool failed;	   /* a text is missing or unshapeable: told already */
 };
 
 /* Resolves gauges and the starting state. */
