@@ -33,11 +33,13 @@ struct face {
 	enum weight weight;
 	const char *name;	/* PostScript name without subset prefix */
 	double ascent, descent; /* em, the font's own, both positive (rarely of use) */
-	double cap;   /* em: height of its H, else what the font says, 0 when it has neither */
-	double em;    /* font units in an em */
-	void *cairo;  /* cairo_font_face_t *, unhinted, for any size; tied to the edition's arena */
-	void *shaper; /* hb_font_t *, in font units; tied to the edition's arena */
-	const char *file;	/* the path that Fontconfig knows it by */
+	double cap;  /* em: height of its H, else what the font says, 0 when it has neither */
+	double em;   /* font units in an em */
+	void *cairo; /* cairo_font_face_t *, unhinted, for any size; tied to the edition's arena */
+	void *backward;	  /* the same for runs to the left: in a PDF each glyph then stands for one
+			   * text, brackets too, which mirrored are each other's glyph */
+	void *shaper;	  /* hb_font_t *, in font units; tied to the edition's arena */
+	const char *file; /* the path that Fontconfig knows it by */
 	unsigned dotted_circle; /* glyph of U+25CC, 0 when it has none */
 };
 

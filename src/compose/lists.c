@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* All items of a list or grid, in order, dropped or not; found once. NULL-terminated paths, each the
- * same pointer every time. */
+/* All items of a list or grid, in order, dropped or not; found once. NULL-terminated paths, each
+ * the same pointer every time. */
 static const char **items_all(struct scene *scene, const struct block *block)
 {
 	const char *path = block->from[0].text;

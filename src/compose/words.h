@@ -15,8 +15,9 @@ struct glossary;
 struct glossary *glossary_new(struct arena *arena, const struct edition *edition,
     const struct contact *contact);
 
-/* The text at `path`, ready to be set, or NULL: the edition has none. `page` and `pages` fill {page}
- * and {pages}. A placeholder that the region cannot fill is left empty, and words->gap says so. */
+/* The text at `path`, ready to be set, or NULL: the edition has none. `page` and `pages` fill
+ * {page} and {pages}. A placeholder that the region cannot fill is left empty, and words->gap says
+ * so. */
 const struct words *glossary_words(struct glossary *glossary, const char *path, int page,
     int pages);
 

@@ -49,7 +49,7 @@ struct text_rows {
 		.help = sentence }
 
 /* A text that an edition may leave out. */
-#define SPARE(name, sentence)                                \
+#define SPARE(name, sentence)                               \
 	{ .key = name,                                      \
 		.type = FIELD_PHRASE,                       \
 		.need = FIELD_OPTIONAL,                     \
