@@ -205,21 +205,24 @@ static bool face_open(struct arena *arena, struct face *face, hb_face_t *font, i
 	hb_face_t *plain = hb_face_create(blob, (unsigned)index);
 	hb_font_t *shaper = hb_font_create(plain);
 	cairo_font_face_t *cairo = font_outlines(blob, index);
+	cairo_font_face_t *backward = font_outlines(blob, index);
 
 	face->em = hb_face_get_upem(plain);
 	hb_font_set_scale(shaper, (int)face->em, (int)face->em);
 	face_measure(arena, face, shaper);
 	face->shaper = shaper;
 	face->cairo = cairo;
+	face->backward = backward;
 	arena_tie(arena, shaper, release_hb_font);
 	hb_face_destroy(plain);
 	hb_blob_destroy(blob);
-	if (!cairo) {
+	if (cairo)
+		arena_tie(arena, cairo, release_cairo);
+	if (backward)
+		arena_tie(arena, backward, release_cairo);
+	if (!cairo || !backward)
 		diag_failure(diag, NULL, "FreeType cannot open the font %s", face->name);
-		return false;
-	}
-	arena_tie(arena, cairo, release_cairo);
-	return true;
+	return cairo && backward;
 }
 
 /* A path that Fontconfig can open: a file in memory, as long as the arena lives. NULL after a

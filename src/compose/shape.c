@@ -194,6 +194,8 @@ static void run_ready(const struct text *text, const struct run *run, size_t fro
 	hb_buffer_add_utf8(buffer, window, (int)(to - from), (unsigned)(run->start - from),
 	    (int)(run->end - run->start));
 	hb_buffer_set_flags(buffer, (hb_buffer_flags_t)flags);
+	/* A letter and its mark are two clusters: Cairo can then say what each glyph stands for. */
+	hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
 	hb_buffer_set_direction(buffer, run->level % 2 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_script(buffer, hb_script_from_iso15924_tag(run->script));
 	hb_buffer_set_language(buffer,

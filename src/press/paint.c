@@ -51,7 +51,8 @@ static void paint_glyphs(cairo_t *cr, const struct item *item)
 		clusters[i] = (cairo_text_cluster_t){ cluster->bytes, cluster->glyphs };
 		bytes += cluster->bytes;
 	}
-	cairo_set_font_face(cr, item->glyphs.face->cairo);
+	const struct face *face = item->glyphs.face;
+	cairo_set_font_face(cr, item->glyphs.backward ? face->backward : face->cairo);
 	cairo_set_font_size(cr, item->glyphs.size);
 	cairo_show_text_glyphs(cr, item->glyphs.text, bytes, glyphs, (int)item->glyphs.n_marks,
 	    clusters, (int)item->glyphs.n_clusters,

@@ -18,10 +18,13 @@ needs(qw(pdftotext pdfinfo));
 my %rtl = map { $_ => 1 } qw(ar ckb fa he ps ur);
 my $dumps = dumps();
 
+our $mirrored = 0;
+
 sub normal
 {
 	my ($text, $tag) = @_;
 	$text = NFKC($text);
+	$text =~ tr/)]»/([«/ if $mirrored;
 	$text =~ s/[\s\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]+//g;
 	# Poppler drops the joiners of Malayalam chillus.
 	$text =~ s/[\x{200C}\x{200D}]//g if $tag eq 'ml';
@@ -130,6 +133,8 @@ my @pdfium = ($ENV{PYTHON} // (-x root() . '/out/bench/venv/bin/python' ? root()
 sub by_pdfium
 {
 	my ($file) = @_;
+	# It mirrors brackets by its own idea of a line's direction: all are one here.
+	local $mirrored = $rtl{ $file->{tag} };
 	return faults($file, split /\f/, scalar text_of(@pdfium, "$FindBin::Bin/pdfium.py", $file->{path}));
 }
 

@@ -60,6 +60,7 @@ static inline void sample_font_open(struct sample *sample, struct sample_font *f
 	font->hb = hb_font_create(hb);
 	font->upem = hb_face_get_upem(hb);
 	font->face.cairo = cairo;
+	font->face.backward = cairo;
 	font->face.name = arena_strdup(sample->arena, file);
 	hb_face_destroy(hb);
 	hb_blob_destroy(blob);
