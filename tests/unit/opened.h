@@ -78,8 +78,7 @@ static inline void opened_release(struct opened *opened)
 static inline const struct text *opened_text(struct opened *opened, int number, enum weight weight)
 {
 	char *path = arena_printf(opened->desk.arena, "t.%d", number);
-	const struct words *words =
-	    glossary_words(opened->glossary, path, 1, 2, &opened->desk.diag);
+	const struct words *words = glossary_words(opened->glossary, path, 1, 2);
 
 	g_assert_nonnull(words);
 	return shape_text(opened->fonts, words, weight, &opened->desk.diag);
