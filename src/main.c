@@ -11,6 +11,7 @@
 #include "command/accept.h"
 #include "command/build.h"
 #include "command/check.h"
+#include "command/inspect.h"
 #include "command/list.h"
 
 enum { FAILED = 2 };
@@ -53,6 +54,18 @@ static const struct command commands[] = {
 	  "  handbill check                           all editions\n"
 	  "  handbill check es                        one\n"
 	  "  handbill check es --report=json          for other programs\n" },
+	{ "preflight", COMMAND_PREFLIGHT, inspect_run, " FILE.pdf... [OPTION...]",
+	  "tell whether PDFs, anyone's, are ready for print, or for readers who cannot see them",
+	  "Checks boxes, fonts, colours, inks, overprint, type sizes, pictures, bleed, identification, tags and\n"
+	  "more. Each finding names the page, the object, the place from the trim's top left, what was seen, the\n"
+	  "limit and what to do. Each file is read in a process of its own, with limits on memory and time.\n"
+	  "\n"
+	  "  handbill preflight flyer.pdf                     as PDF/X-4\n"
+	  "  handbill preflight --profile=ua report.pdf       as PDF/UA-1\n"
+	  "  handbill preflight --report=json *.pdf           for other programs\n"
+	  "  handbill preflight --rules                       what is checked, by which limits, from which sources\n"
+	  "\n"
+	  "Exit status: 0 no errors (warnings are printed), 1 errors, 2 a file that cannot be read.\n" },
 	{ "list", COMMAND_LIST, list_run, " [OPTION...]",
 	  "show pieces, formats, editions with their state, regions, purposes",
 	  "Shows what `handbill build` can print and which editions are drafts.\n"
@@ -84,7 +97,7 @@ static int help(void)
 	    "handbill lays out a child-protection guide as posters, brochures, handouts and cards, print-ready,\n"
 	    "in every edition.\n\nusage: handbill COMMAND [OPTION...]\n\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
-		printf("  %-8s %s\n", commands[i].name, commands[i].summary);
+		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
 	printf(
 	    "\n`handbill COMMAND --help` teaches each, with examples; `handbill --version` says which this is.\n"
 	    "Exit status: 0 clean, 1 findings in what was read, 2 wrong usage, a failure of the machine (a full\n"

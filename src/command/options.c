@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "press/rules.h"
+
 enum { WRONG_USAGE = 2, MOST_WORKERS = 256, HELP_COLUMN = 26 };
 
 enum option_kind {
@@ -33,7 +35,7 @@ static const char *const report_words[] = { [DIAG_TEXT] = "text", [DIAG_JSON] = 
 static const char *const dump_words[] = { "none", "sheets", "fit", NULL };
 
 enum {
-	EVERY = COMMAND_BUILD | COMMAND_CHECK | COMMAND_LIST | COMMAND_ACCEPT,
+	GUIDED = COMMAND_BUILD | COMMAND_CHECK | COMMAND_LIST | COMMAND_ACCEPT,
 	WORKING = COMMAND_BUILD | COMMAND_CHECK
 };
 
@@ -65,13 +67,20 @@ static const struct option_row rows[] = {
 	  "whose hotline: content/contacts/REGION.yaml (us)" },
 	{ "jobs", 'j', "N", OPTION_COUNT, AT(workers), NULL, NULL, WORKING,
 	  "so many workers at once (one a core)" },
-	{ "report", 0, "text|json", OPTION_CHOICE, AT(report), report_words, NULL, WORKING,
+	{ "profile", 0, "x4|sheetfed|office|ua", OPTION_CHOICE, AT(judge), profile_names, NULL,
+	  COMMAND_PREFLIGHT, "ready for what: PDF/X-4 (the default), an offset shop, an office printer, PDF/UA-1" },
+	{ "rules", 0, NULL, OPTION_FLAG, AT(rules), NULL, NULL, COMMAND_PREFLIGHT,
+	  "print the table of rules with their limits and sources" },
+	{ "notes", 0, NULL, OPTION_FLAG, AT(notes), NULL, NULL, COMMAND_PREFLIGHT,
+	  "tell also what is there without being wrong: colour spaces, spot colours, transparency" },
+	{ "report", 0, "text|json", OPTION_CHOICE, AT(report), report_words, NULL,
+	  WORKING | COMMAND_PREFLIGHT,
 	  "findings as text, or as a line of JSON each on standard output" },
-	{ "content", 0, "FOLDER", OPTION_TEXT, AT(content), NULL, NULL, EVERY,
+	{ "content", 0, "FOLDER", OPTION_TEXT, AT(content), NULL, NULL, GUIDED,
 	  "another guide: its editions, contacts/ and status/" },
-	{ "data", 0, "FOLDER", OPTION_TEXT, AT(data), NULL, NULL, EVERY,
+	{ "data", 0, "FOLDER", OPTION_TEXT, AT(data), NULL, NULL, GUIDED,
 	  "the folder with layouts/, content/ and fonts/ (HANDBILL_DATA)" },
-	{ "help", 'h', NULL, OPTION_FLAG, AT(help), NULL, NULL, EVERY,
+	{ "help", 'h', NULL, OPTION_FLAG, AT(help), NULL, NULL, GUIDED | COMMAND_PREFLIGHT,
 	  "this text" },
 };
 /* clang-format on */

@@ -15,7 +15,13 @@
 #include <stdio.h>
 
 /* The commands that know an option, as bits. */
-enum command_bit { COMMAND_BUILD = 1, COMMAND_CHECK = 2, COMMAND_LIST = 4, COMMAND_ACCEPT = 8 };
+enum command_bit {
+	COMMAND_BUILD = 1,
+	COMMAND_CHECK = 2,
+	COMMAND_LIST = 4,
+	COMMAND_ACCEPT = 8,
+	COMMAND_PREFLIGHT = 16
+};
 
 enum only { ONLY_ALL, ONLY_REVIEWED };
 
@@ -27,7 +33,8 @@ struct options {
 	int only;				   /* enum only */
 	int report;				   /* enum diag_format */
 	int dump;				   /* enum dump */
-	bool mono, help;
+	int judge;				   /* enum profile_id, of preflight */
+	bool mono, help, rules, notes;
 	char **words; /* what is no option, in order */
 };
 

@@ -101,6 +101,10 @@ void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct r
 
 void drawing_see(const struct painted *painted, struct mark *mark)
 {
+	const struct rect *box = &mark->box;
+	/* Absurd matrices lead nowhere. */
+	if (!isfinite(box->x) || !isfinite(box->y) || !isfinite(box->width) || !isfinite(box->height))
+		mark->box = (struct rect){ 0, 0, 0, 0 };
 	mark->seen = mark->box;
 	if (mark->clip >= 0)
 		mark->seen = rect_intersect(mark->box, g_array_index(painted->clips, struct clip, mark->clip).box);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/finding.h"
 
+#include <math.h>
 #include <stdarg.h>
 
 enum { FINDINGS_EACH = 1000 }; /* of one rule */
@@ -64,6 +65,7 @@ void finding_add(struct findings *findings, enum rule_id rule, const struct spot
 		.count = 1,
 		.severity = rule_severity(rule_find(rule), findings->profile),
 	};
+	finding.spot.placed = spot->placed && isfinite(spot->x) && isfinite(spot->y);
 	/* A stranger's bytes must not break the report. */
 	g_autofree char *valid = g_utf8_make_valid(value, -1);
 	finding.value = arena_strdup(findings->arena, valid);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * coverage: how much ink lies on the paper within the BleedBox. Where all is flat, opaque and in known
+ * inks it follows from the content; else a renderer measures it; else a finding says that nobody did.
+ */
+#ifndef PRESS_COVERAGE_H
+#define PRESS_COVERAGE_H
+
+#include "press/painted.h"
+
+void coverage_check(struct inspection *inspection, const struct painted *painted);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "press/preflight.h"
+
+#include "press/annotation.h"
+#include "press/colours.h"
+#include "press/condition.h"
+#include "press/coverage.h"
+#include "press/edges.h"
+#include "press/embedding.h"
+#include "press/fixtures.h"
+#include "press/graphics.h"
+#include "press/identity.h"
+#include "press/quality.h"
+#include "press/quiet.h"
+#include "press/tags.h"
+
+static GHashTable *table_new(struct arena *arena)
+{
+	GHashTable *table = g_hash_table_new(NULL, NULL);
+	arena_tie(arena, table, (void (*)(void *))g_hash_table_unref);
+	return table;
+}
+
+static void inspection_init(struct inspection *inspection, const struct preflight *preflight, GBytes *bytes,
+    struct pdf *pdf)
+{
+	*inspection = (struct inspection){
+		.arena = preflight->arena, .pdf = pdf, .bytes = bytes,
+		.findings = findings_new(preflight->arena, preflight->profile),
+		.renderer = preflight->renderer, .path = preflight->path,
+		.fonts = table_new(preflight->arena), .spaces = table_new(preflight->arena),
+		.hidden = table_new(preflight->arena), .forms = table_new(preflight->arena),
+		.tagged = table_new(preflight->arena),
+	};
+}
+
+static void check_page(struct inspection *inspection, const struct trim *trim, unsigned page)
+{
+	struct arena *arena = arena_new();
+	struct findings *findings = inspection->findings;
+	trim_check(inspection, trim, page);
+	annotation_check(inspection, trim, page);
+	struct painted *painted = graphics_read(inspection, arena, trim, page);
+	colours_check(inspection, painted);
+	quality_check(inspection, painted);
+	if (findings_wants(findings, RULE_INK))
+		coverage_check(inspection, painted);
+	edges_check(inspection, painted);
+	if (findings_wants(findings, RULE_QR))
+		quiet_check(inspection, painted);
+	if (findings_wants(findings, RULE_UA_7_1_3))
+		tags_check_page(inspection, painted);
+	if (painted->truncated) {
+		struct spot spot = { .page = trim->page };
+		finding_add(findings, RULE_DEPTH, &spot, "the page holds more than is read: its rest is not checked");
+	}
+	arena_free(arena);
+}
+
+static void tell_repairs(struct inspection *inspection)
+{
+	const char *warning;
+	while ((warning = pdf_warning(inspection->pdf)))
+		finding_add(inspection->findings, RULE_REPAIRED, NULL, "%s", warning);
+}
+
+static void check_all(struct inspection *inspection, size_t pages)
+{
+	struct findings *findings = inspection->findings;
+	struct trim *trims = ARENA_ARRAY(inspection->arena, struct trim, MAX(pages, 1));
+	if (pages == 0)
+		finding_add(findings, RULE_PAGES, NULL, "no page that can be read");
+	fixtures_check(inspection);
+	condition_check(inspection);
+	identity_check(inspection);
+	if (findings_wants(findings, RULE_UA_7_1_3))
+		inspection->tree = tree_load(inspection);
+	for (size_t i = 0; i < pages; i++) {
+		unsigned page = pdf_page(inspection->pdf, i);
+		trims[i] = trim_read(inspection, page, (unsigned)i + 1);
+		check_page(inspection, &trims[i], page);
+	}
+	trim_check_all(inspection, trims, pages);
+	embedding_check(inspection);
+	if (findings_wants(findings, RULE_UA_7_1_3))
+		tags_check(inspection);
+	tell_repairs(inspection);
+	findings_sort(findings);
+}
+
+struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag)
+{
+	/* Objects and fonts that the findings do not need go before the findings do. */
+	struct inspection inspection;
+	struct pdf *pdf = pdf_open(preflight->arena, bytes, preflight->name, diag);
+	if (!pdf)
+		return NULL;
+	inspection_init(&inspection, preflight, bytes, pdf);
+	preflight->pages = pdf_pages(pdf);
+	check_all(&inspection, preflight->pages);
+	return inspection.findings;
+}

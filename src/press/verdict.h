@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * verdict: findings and rules as people and scripts read them.
+ *
+ *	flyer.pdf: page 1: error: text-small: Type is large enough (6 pt): 5.20 pt: "Call now" [object 12, at 20.1, 283.4 mm]
+ *	  help: set it larger
+ *	flyer.pdf: 1 page, profile x4: 1 error, 0 warnings
+ */
+#ifndef PRESS_VERDICT_H
+#define PRESS_VERDICT_H
+
+#include "base/diag.h"
+#include "press/preflight.h"
+
+/* One line a finding; notes only with `notes` or in JSON (one object a line). */
+void verdict_print(GString *out, const struct preflight *preflight, const struct findings *findings,
+    enum diag_format format, bool notes);
+
+/* The table of rules claimed. */
+void verdict_rules(GString *out, enum diag_format format);
+
+#endif
