@@ -115,19 +115,18 @@ sub state_of_things
 	return join "\n", $ENV{TEST_ALL} // '', $ENV{SOURCE_DATE_EPOCH} // '', map { "$_ " . join ' ', (stat $_)[7, 9] } sort @paths;
 }
 
-# The folder with press/ and screen/ and sheets (the dump), built once for all scripts that run at the same time.
-sub set_folder
+# Whether the set in a folder is that of now.
+sub is_fresh
 {
-	my $folder = dirname(handbill()) . '/press-set';
-	make_path($folder);
-	open my $lock, '>', "$folder/lock" or die "$folder/lock: $!";
-	flock $lock, LOCK_EX;
-	my $state = state_of_things();
-	if (-e "$folder/state") {
-		open my $file, '<:encoding(UTF-8)', "$folder/state" or die $!;
-		local $/;
-		return $folder if <$file> eq $state;
-	}
+	my ($folder, $state) = @_;
+	open my $file, '<:encoding(UTF-8)', "$folder/state" or return 0;
+	local $/;
+	return <$file> eq $state;
+}
+
+sub set_build
+{
+	my ($folder, $state) = @_;
 	remove_tree("$folder/out", "$folder/state");
 	open my $sheets, '>:encoding(UTF-8)', "$folder/sheets" or die $!;
 	for my $job (jobs()) {
@@ -141,8 +140,28 @@ sub set_folder
 	close $sheets;
 	open my $file, '>:encoding(UTF-8)', "$folder/state" or die $!;
 	print $file $state;
-	close $file;
-	return $folder;
+	close $file or die $!;
+}
+
+# The folder with press/ and screen/ and sheets (the dump), built once for all scripts that run at the same time. Each holds
+# it shared to its end, so that nobody builds it anew under the others.
+my ($lock, $held);
+sub set_folder
+{
+	return $held if $held;
+	my $folder = dirname(handbill()) . '/press-set';
+	make_path($folder);
+	open $lock, '>', "$folder/lock" or die "$folder/lock: $!";
+	my $state = state_of_things();
+	flock $lock, LOCK_SH;
+	while (!is_fresh($folder, $state)) {
+		flock $lock, LOCK_UN;
+		flock $lock, LOCK_EX;
+		set_build($folder, $state) if !is_fresh($folder, $state);
+		flock $lock, LOCK_UN;
+		flock $lock, LOCK_SH;
+	}
+	return $held = $folder;
 }
 
 # The set's files, each {path, purpose, tag, piece, format, panels, name}; only of these purposes, if any are named.
