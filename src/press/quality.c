@@ -208,6 +208,33 @@ static void check_image(struct inspection *inspection, const struct painted *pai
 	    mark->pixels[1], width * 25.4, height * 25.4);
 }
 
+/* Whether any subpath comes into an area: marks around a page are often one path. */
+static bool path_meets(const struct painted *painted, const struct mark *mark, struct rect area)
+{
+	double grow = mark->kind == MARK_STROKE ? mark->width / 2 : 0;
+	struct rect box = { 0 };
+	for (guint i = 0; i <= mark->count; i++) {
+		const struct vertex *vertex = i < mark->count
+		    ? &g_array_index(painted->vertices, struct vertex, mark->first + i)
+		    : NULL;
+		if (!vertex || vertex->starts) {
+			struct rect grown = { box.x - grow, box.y - grow, box.width + 2 * grow,
+				box.height + 2 * grow };
+			if (i > 0 && rect_meets(grown, area))
+				return true;
+			if (vertex)
+				box = (struct rect){ vertex->x, vertex->y, 0, 0 };
+			continue;
+		}
+		double right = fmax(box.x + box.width, vertex->x), top = fmax(box.y + box.height, vertex->y);
+		box.x = fmin(box.x, vertex->x);
+		box.y = fmin(box.y, vertex->y);
+		box.width = right - box.x;
+		box.height = top - box.y;
+	}
+	return false;
+}
+
 static void check_registration(struct inspection *inspection, const struct painted *painted,
     const struct mark *mark)
 {
@@ -216,6 +243,9 @@ static void check_registration(struct inspection *inspection, const struct paint
 	struct rect edge = painted->trim->edge;
 	struct rect inner = { edge.x + 0.1, edge.y + 0.1, edge.width - 0.2, edge.height - 0.2 };
 	if (is_placed(mark) && !rect_meets(mark->seen, inner))
+		return;
+	if (is_placed(mark) && (mark->kind == MARK_FILL || mark->kind == MARK_STROKE) &&
+	    mark->count > 0 && !path_meets(painted, mark, inner))
 		return;
 	struct spot spot = quality_spot(painted, mark);
 	finding_add(inspection->findings, RULE_X39_ALL, &spot, "%.0f %% of All", mark->paint->inks.plates[0] * 100);
