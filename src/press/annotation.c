@@ -53,24 +53,24 @@ static bool stands_in(const struct note *note, const char *type)
 	return note->element && note->element->standard && strcmp(note->element->standard, type) == 0;
 }
 
-/* A field's name for people may stand at a parent of the widget. */
-static const char *field_name(struct pdf *pdf, unsigned widget)
+/* A widget without a name (T) of its own only shows its parent's field, which has the name for people. */
+static unsigned field_of(struct pdf *pdf, unsigned widget)
 {
-	const char *name = pdf_text(pdf, pdf_find(pdf, widget, "/TU"));
-	for (int i = 0; i < FIELD_DEPTH && !name; i++) {
+	for (int i = 0; i < FIELD_DEPTH && !pdf_has(pdf, widget, "/T") && pdf_has(pdf, widget, "/Parent"); i++)
 		widget = pdf_find(pdf, widget, "/Parent");
-		name = pdf_text(pdf, pdf_find(pdf, widget, "/TU"));
-	}
-	return name;
+	return widget;
 }
 
 static void check_widget(struct inspection *inspection, const struct note *note)
 {
 	struct findings *findings = inspection->findings;
-	const char *name = field_name(inspection->pdf, note->dict);
+	unsigned field = field_of(inspection->pdf, note->dict);
+	const char *name = pdf_text(inspection->pdf, pdf_find(inspection->pdf, field, "/TU"));
+	bool spoken = field == note->dict ? note->spoken
+					  : inspection->language || pdf_has(inspection->pdf, field, "/Lang");
 	if (!(name && name[0]) && !note->named)
 		finding_add(findings, RULE_UA_7_18_1_3, &note->spot, "a field without TU");
-	if (name && !note->spoken)
+	if (name && !spoken)
 		finding_add(findings, RULE_UA_7_2_25, &note->spot, "\"%s\"", name);
 	if (!stands_in(note, "Form"))
 		finding_add(findings, RULE_UA_7_18_4_1, &note->spot, "a field in %s",

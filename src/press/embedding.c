@@ -63,16 +63,21 @@ static const char *use_label(const struct letters *letters, const struct use *us
 	return arena_printf(letters->arena, "code %u", use->code);
 }
 
+/* Is it .notdef by its very code? */
+static bool is_notdef(const struct letters *letters, const struct use *use)
+{
+	return use->name ? strcmp(use->name, ".notdef") == 0 : letters->cmap && use->cid == 0;
+}
+
 static void check_missing(struct inspection *inspection, const struct letters *letters, const struct use *use)
 {
 	struct findings *findings = inspection->findings;
 	struct spot spot = use_spot(letters, use);
 	const char *label = use_label(letters, use);
 	bool blank = use->text && g_unichar_isspace(g_utf8_get_char_validated(use->text, -1));
-	bool meant = use->name ? strcmp(use->name, ".notdef") == 0 : letters->cmap && use->cid == 0;
 	if (!blank)
 		finding_add(findings, RULE_GLYPH, &spot, "%s: %s", letters->name, label);
-	if (meant) {
+	if (is_notdef(letters, use)) {
 		finding_add(findings, RULE_UA_7_21_8_1, &spot, "%s: %s", letters->name, label);
 		return;
 	}
@@ -95,6 +100,19 @@ static void check_width(struct inspection *inspection, const struct letters *let
 	    letters->name, label, use->width, width);
 }
 
+/* The width that a Type 3 procedure sets, in the font's own units. */
+static void check_drawn(struct inspection *inspection, const struct letters *letters, const struct use *use)
+{
+	double scale = fabs(letters->matrix.a) * 1000;
+	struct spot spot = use_spot(letters, use);
+	if (use->drawn < 0 || use->width < 0 || fabs(use->drawn - use->width) * scale <= WIDTH_SLACK)
+		return;
+	finding_add(inspection->findings, RULE_X24_WIDTH, &spot, "%s: %s is %g wide in the dictionary, %g as drawn",
+	    letters->name, use_label(letters, use), use->width, use->drawn);
+	finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot, "%s: %s is %g wide in the dictionary, %g as drawn",
+	    letters->name, use_label(letters, use), use->width, use->drawn);
+}
+
 static void check_glyph(struct inspection *inspection, struct letters *letters, const struct use *use)
 {
 	unsigned glyph;
@@ -102,6 +120,8 @@ static void check_glyph(struct inspection *inspection, struct letters *letters, 
 		g_autofree char *key = g_strconcat("/", use->name ? use->name : ".notdef", NULL);
 		if (!pdf_has(inspection->pdf, pdf_find(inspection->pdf, letters->font, "/CharProcs"), key))
 			check_missing(inspection, letters, use);
+		else
+			check_drawn(inspection, letters, use);
 		return;
 	}
 	if (!letters_glyph(inspection, letters, use, &glyph))
@@ -126,6 +146,16 @@ static bool name_speaks(struct inspection *inspection, struct letters *letters, 
 	return (name && latin_unicode(name)) || program_unicode(letters->program, glyph);
 }
 
+static bool is_adobe_collection(struct inspection *inspection, const struct letters *letters)
+{
+	static const char *const orderings[] = { "GB1", "CNS1", "Japan1", "Korea1", NULL };
+	struct pdf *pdf = inspection->pdf;
+	unsigned info = pdf_find(pdf, letters->descendant, "/CIDSystemInfo");
+	const char *ordering = pdf_text(pdf, pdf_find(pdf, info, "/Ordering"));
+	const char *registry = pdf_text(pdf, pdf_find(pdf, info, "/Registry"));
+	return registry && ordering && strcmp(registry, "Adobe") == 0 && g_strv_contains(orderings, ordering);
+}
+
 static void check_unicode(struct inspection *inspection, struct letters *letters, const struct use *use)
 {
 	struct spot spot = use_spot(letters, use);
@@ -138,8 +168,9 @@ static void check_unicode(struct inspection *inspection, struct letters *letters
 			    letters->name, use->code, wrong);
 		return;
 	}
-	bool speaks = letters->cmap ? cmap_is_known(letters->cmap->name, &ordering) && ordering
-				    : name_speaks(inspection, letters, use);
+	/* Adobe's own collections of characters say what each CID is; CID 0 is no character to say. */
+	bool speaks = letters->cmap ? (cmap_is_known(letters->cmap->name, &ordering) && ordering) ||
+		is_adobe_collection(inspection, letters) : name_speaks(inspection, letters, use);
 	if (!speaks)
 		finding_add(inspection->findings, RULE_UA_7_21_7_1, &spot, "%s: %s", letters->name,
 		    use_label(letters, use));
@@ -161,7 +192,7 @@ static void check_collection(struct inspection *inspection, const struct letters
 		cmap_is_known(cmap->name, &wanted);
 	bool agrees = ordering && wanted && strcmp(ordering, wanted) == 0 &&
 	    (!cmap->registry || (registry && strcmp(registry, cmap->registry) == 0)) &&
-	    (cmap->supplement < 0 || supplement >= (double)cmap->supplement);
+	    (cmap->supplement < 0 || supplement <= (double)cmap->supplement);
 	if (!agrees)
 		finding_add(inspection->findings, RULE_UA_7_21_3_1_1, &spot, "%s counts by %s %g, its CMap by %s %ld",
 		    letters->name, ordering ? ordering : "nothing", supplement, wanted ? wanted : "nothing",
@@ -185,6 +216,8 @@ static void check_cmap(struct inspection *inspection, const struct letters *lett
 		    mode, cmap->wmode);
 	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
 		finding_add(inspection->findings, RULE_UA_7_21_3_3_3, &spot, "the CMap uses %s", cmap->uses);
+	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
+		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s", letters->name, cmap->uses);
 	check_collection(inspection, letters, spot);
 	if (letters->kind == LETTERS_CID2 && letters->embedded && !letters->has_gids)
 		finding_add(inspection->findings, RULE_UA_7_21_3_2_1, &spot, "%s has none", letters->name);
@@ -213,6 +246,10 @@ static void check_charset(struct inspection *inspection, struct letters *letters
 		finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot, "%s: %s is not listed", letters->name, name);
 		return;
 	}
+	for (char **name = names; *name; name++)
+		if (**name && strcmp(*name, ".notdef") != 0 && !program_by_name(letters->program, *name))
+			finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot, "%s: %s is listed, and not there",
+			    letters->name, *name);
 }
 
 static void check_cidset(struct inspection *inspection, struct letters *letters, struct spot spot)
@@ -236,22 +273,17 @@ static void check_cidset(struct inspection *inspection, struct letters *letters,
 /* Names that an encoding of a text font may add: those that stand for a character. */
 static bool differences_speak(const struct letters *letters)
 {
-	bool has = false;
 	for (int i = 0; i < 256; i++)
 		if (letters->names[i] && !latin_unicode(letters->names[i]) && strcmp(letters->names[i], ".notdef") != 0)
 			return false;
-	if (letters->program)
-		program_by_cmap(letters->program, 3, 1, 'a', &has);
-	return has;
+	return letters->program && program_has_cmap(letters->program, 3, 1);
 }
 
 static void check_truetype(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
 	struct findings *findings = inspection->findings;
 	struct program *program = letters_program(inspection, letters);
-	bool has_symbol = false;
-	if (program)
-		program_by_cmap(program, 3, 0, 'a', &has_symbol);
+	bool has_symbol = program && program_has_cmap(program, 3, 0);
 	unsigned cmaps = program ? program_cmaps(program) : 0;
 	const char *encoding = letters->encoding;
 	bool latin = encoding && (strcmp(encoding, "MacRomanEncoding") == 0 || strcmp(encoding, "WinAnsiEncoding") == 0);
@@ -298,6 +330,8 @@ static void check_font(struct inspection *inspection, struct letters *letters)
 		const struct use *use = g_array_index(letters->order, struct use *, i);
 		if (use->seen)
 			check_glyph(inspection, letters, use);
+		else if (is_notdef(letters, use))
+			check_missing(inspection, letters, use);
 		if (findings_wants(inspection->findings, RULE_UA_7_21_7_1))
 			check_unicode(inspection, letters, use);
 	}

@@ -170,13 +170,18 @@ static void check_file(struct inspection *inspection, unsigned dict)
 		finding_add(inspection->findings, RULE_UA_7_11_1, &spot, "%s is missing", plain && plain[0] ? "UF" : "F");
 }
 
+bool lang_is_tag(const char *lang)
+{
+	return g_regex_match_simple("^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", lang, G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 /* Lang wherever it stands, in dictionaries of structure, annotations, marked content and the catalog. */
 static void check_lang(struct inspection *inspection, unsigned dict)
 {
 	struct pdf *pdf = inspection->pdf;
 	const char *lang = pdf_text(pdf, pdf_find(pdf, dict, "/Lang"));
 	struct spot spot = inspection_object(inspection, dict);
-	if (lang && !g_regex_match_simple("^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", lang, G_REGEX_DOLLAR_ENDONLY, 0))
+	if (lang && !lang_is_tag(lang))
 		finding_add(inspection->findings, RULE_UA_7_2_29, &spot, "\"%s\"", lang);
 }
 
@@ -291,7 +296,8 @@ static void check_rendering(struct inspection *inspection, unsigned catalog)
 		GBytes *bytes = pdf_data(pdf, count ? pdf_item(pdf, xfa, i) : xfa);
 		gsize length = 0;
 		const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-		if (text && g_strstr_len(text, (gssize)length, "<dynamicRender>required<"))
+		g_autofree char *plain = g_strndup(text ? text : "", length);
+		if (g_regex_match_simple("<dynamicRender\\s*>\\s*required\\s*<", plain, 0, 0))
 			finding_add(inspection->findings, RULE_UA_7_15_1, NULL, "XFA requires dynamic rendering");
 		if (bytes)
 			g_bytes_unref(bytes);

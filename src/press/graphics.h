@@ -102,6 +102,7 @@ struct graphics {
 	bool hidden;		/* drawn inside a layer that is off */
 	bool uncoloured;	/* colour operators do not count: PaintType 2, d1 */
 	unsigned compatibility;	/* BX */
+	struct use *glyph;	/* whose Type 3 procedure is run, or NULL */
 	unsigned depth;
 	int open[NESTED_MOST + 1];	/* streams being read: none inside itself */
 	GHashTable *contexts;	/* object number of a stream -> struct context * */

@@ -238,6 +238,18 @@ static void check_prefix(struct inspection *inspection, const struct packet *pac
 		finding_add(inspection->findings, rule, NULL, "%s:%s", property->prefix, name);
 }
 
+/* Is the same said in a language that has a name? */
+static bool has_language(const struct packet *packet, const struct property *wanted)
+{
+	for (guint i = 0; i < packet->properties->len; i++) {
+		const struct property *property = &g_array_index(packet->properties, struct property, i);
+		if (strcmp(property->name, wanted->name) == 0 && strcmp(property->space, wanted->space) == 0 &&
+		    property->language && strcmp(property->language, "x-default") != 0)
+			return true;
+	}
+	return false;
+}
+
 static void check_access(struct inspection *inspection, const struct packet *packet)
 {
 	struct findings *findings = inspection->findings;
@@ -253,9 +265,10 @@ static void check_access(struct inspection *inspection, const struct packet *pac
 	check_prefix(inspection, packet, "corr", RULE_UA_5_5);
 	if (!packet_find(packet, DC, "title"))
 		finding_add(findings, RULE_UA_7_1_9, NULL, "no dc:title");
-	for (guint i = 0; packet && i < packet->properties->len && !inspection->language; i++) {
+	for (guint i = 0; i < packet->properties->len && !inspection->language; i++) {
 		const struct property *property = &g_array_index(packet->properties, struct property, i);
-		if (property->language && strcmp(property->language, "x-default") == 0)
+		if (property->language && strcmp(property->language, "x-default") == 0 &&
+		    !has_language(packet, property))
 			finding_add(findings, RULE_UA_7_2_33, NULL, "%s:%s", property->prefix, property->name);
 	}
 }
@@ -267,5 +280,7 @@ void identity_check(struct inspection *inspection)
 	struct packet *packet = read_packet(inspection);
 	check_exchange(inspection, packet);
 	check_info(inspection, packet);
-	check_access(inspection, packet);
+	/* Without any, one finding says so. */
+	if (packet)
+		check_access(inspection, packet);
 }

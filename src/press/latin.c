@@ -122,6 +122,119 @@ static const struct letter {
 	{ "zero", 0x30, { 48, 48, 48 } },
 };
 
+/* Other names that fonts use, by name: those for new fonts of Adobe's glyph list, and its Cyrillic and Hebrew and Arabic ones. */
+static const struct other {
+	const char *name;
+	uint16_t unicode;
+} others[] = {
+	{ "AEacute", 0x1fc }, { "Abreve", 0x102 }, { "Alpha", 0x391 }, { "Alphatonos", 0x386 },
+	{ "Amacron", 0x100 }, { "Aogonek", 0x104 }, { "Aringacute", 0x1fa }, { "Beta", 0x392 },
+	{ "Cacute", 0x106 }, { "Ccaron", 0x10c }, { "Ccircumflex", 0x108 },
+	{ "Cdotaccent", 0x10a }, { "Chi", 0x3a7 }, { "Dcaron", 0x10e }, { "Dcroat", 0x110 },
+	{ "Delta", 0x2206 }, { "Ebreve", 0x114 }, { "Ecaron", 0x11a }, { "Edotaccent", 0x116 },
+	{ "Emacron", 0x112 }, { "Eng", 0x14a }, { "Eogonek", 0x118 }, { "Epsilon", 0x395 },
+	{ "Epsilontonos", 0x388 }, { "Eta", 0x397 }, { "Etatonos", 0x389 }, { "Gamma", 0x393 },
+	{ "Gbreve", 0x11e }, { "Gcaron", 0x1e6 }, { "Gcircumflex", 0x11c },
+	{ "Gdotaccent", 0x120 }, { "H18533", 0x25cf }, { "H18543", 0x25aa }, { "H18551", 0x25ab },
+	{ "H22073", 0x25a1 }, { "Hbar", 0x126 }, { "Hcircumflex", 0x124 }, { "IJ", 0x132 },
+	{ "Ibreve", 0x12c }, { "Idotaccent", 0x130 }, { "Ifraktur", 0x2111 },
+	{ "Imacron", 0x12a }, { "Iogonek", 0x12e }, { "Iota", 0x399 }, { "Iotadieresis", 0x3aa },
+	{ "Iotatonos", 0x38a }, { "Itilde", 0x128 }, { "Jcircumflex", 0x134 }, { "Kappa", 0x39a },
+	{ "Lacute", 0x139 }, { "Lambda", 0x39b }, { "Lcaron", 0x13d }, { "Ldot", 0x13f },
+	{ "Mu", 0x39c }, { "Nacute", 0x143 }, { "Ncaron", 0x147 }, { "Nu", 0x39d },
+	{ "Obreve", 0x14e }, { "Ohorn", 0x1a0 }, { "Ohungarumlaut", 0x150 }, { "Omacron", 0x14c },
+	{ "Omega", 0x2126 }, { "Omegatonos", 0x38f }, { "Omicron", 0x39f },
+	{ "Omicrontonos", 0x38c }, { "Oslashacute", 0x1fe }, { "Phi", 0x3a6 }, { "Pi", 0x3a0 },
+	{ "Psi", 0x3a8 }, { "Racute", 0x154 }, { "Rcaron", 0x158 }, { "Rfraktur", 0x211c },
+	{ "Rho", 0x3a1 }, { "SF010000", 0x250c }, { "SF020000", 0x2514 }, { "SF030000", 0x2510 },
+	{ "SF040000", 0x2518 }, { "SF050000", 0x253c }, { "SF060000", 0x252c },
+	{ "SF070000", 0x2534 }, { "SF080000", 0x251c }, { "SF090000", 0x2524 },
+	{ "SF100000", 0x2500 }, { "SF110000", 0x2502 }, { "SF190000", 0x2561 },
+	{ "SF200000", 0x2562 }, { "SF210000", 0x2556 }, { "SF220000", 0x2555 },
+	{ "SF230000", 0x2563 }, { "SF240000", 0x2551 }, { "SF250000", 0x2557 },
+	{ "SF260000", 0x255d }, { "SF270000", 0x255c }, { "SF280000", 0x255b },
+	{ "SF360000", 0x255e }, { "SF370000", 0x255f }, { "SF380000", 0x255a },
+	{ "SF390000", 0x2554 }, { "SF400000", 0x2569 }, { "SF410000", 0x2566 },
+	{ "SF420000", 0x2560 }, { "SF430000", 0x2550 }, { "SF440000", 0x256c },
+	{ "SF450000", 0x2567 }, { "SF460000", 0x2568 }, { "SF470000", 0x2564 },
+	{ "SF480000", 0x2565 }, { "SF490000", 0x2559 }, { "SF500000", 0x2558 },
+	{ "SF510000", 0x2552 }, { "SF520000", 0x2553 }, { "SF530000", 0x256b },
+	{ "SF540000", 0x256a }, { "Sacute", 0x15a }, { "Scedilla", 0x15e },
+	{ "Scircumflex", 0x15c }, { "Sigma", 0x3a3 }, { "Tau", 0x3a4 }, { "Tbar", 0x166 },
+	{ "Tcaron", 0x164 }, { "Theta", 0x398 }, { "Ubreve", 0x16c }, { "Uhorn", 0x1af },
+	{ "Uhungarumlaut", 0x170 }, { "Umacron", 0x16a }, { "Uogonek", 0x172 },
+	{ "Upsilon", 0x3a5 }, { "Upsilon1", 0x3d2 }, { "Upsilondieresis", 0x3ab },
+	{ "Upsilontonos", 0x38e }, { "Uring", 0x16e }, { "Utilde", 0x168 }, { "Wacute", 0x1e82 },
+	{ "Wcircumflex", 0x174 }, { "Wdieresis", 0x1e84 }, { "Wgrave", 0x1e80 }, { "Xi", 0x39e },
+	{ "Ycircumflex", 0x176 }, { "Ygrave", 0x1ef2 }, { "Zacute", 0x179 },
+	{ "Zdotaccent", 0x17b }, { "Zeta", 0x396 }, { "abreve", 0x103 }, { "acutecomb", 0x301 },
+	{ "aeacute", 0x1fd }, { "aleph", 0x2135 }, { "alpha", 0x3b1 }, { "alphatonos", 0x3ac },
+	{ "amacron", 0x101 }, { "angle", 0x2220 }, { "angleleft", 0x2329 },
+	{ "angleright", 0x232a }, { "anoteleia", 0x387 }, { "aogonek", 0x105 },
+	{ "approxequal", 0x2248 }, { "aringacute", 0x1fb }, { "arrowboth", 0x2194 },
+	{ "arrowdblboth", 0x21d4 }, { "arrowdbldown", 0x21d3 }, { "arrowdblleft", 0x21d0 },
+	{ "arrowdblright", 0x21d2 }, { "arrowdblup", 0x21d1 }, { "arrowdown", 0x2193 },
+	{ "arrowleft", 0x2190 }, { "arrowright", 0x2192 }, { "arrowup", 0x2191 },
+	{ "arrowupdn", 0x2195 }, { "arrowupdnbse", 0x21a8 }, { "asteriskmath", 0x2217 },
+	{ "beta", 0x3b2 }, { "block", 0x2588 }, { "cacute", 0x107 }, { "carriagereturn", 0x21b5 },
+	{ "ccaron", 0x10d }, { "ccircumflex", 0x109 }, { "cdotaccent", 0x10b }, { "chi", 0x3c7 },
+	{ "circle", 0x25cb }, { "circlemultiply", 0x2297 }, { "circleplus", 0x2295 },
+	{ "club", 0x2663 }, { "colonmonetary", 0x20a1 }, { "congruent", 0x2245 },
+	{ "dcaron", 0x10f }, { "dcroat", 0x111 }, { "delta", 0x3b4 }, { "diamond", 0x2666 },
+	{ "dieresistonos", 0x385 }, { "dkshade", 0x2593 }, { "dnblock", 0x2584 },
+	{ "dong", 0x20ab }, { "dotbelowcomb", 0x323 }, { "dotmath", 0x22c5 }, { "ebreve", 0x115 },
+	{ "ecaron", 0x11b }, { "edotaccent", 0x117 }, { "element", 0x2208 }, { "emacron", 0x113 },
+	{ "emptyset", 0x2205 }, { "eng", 0x14b }, { "eogonek", 0x119 }, { "epsilon", 0x3b5 },
+	{ "epsilontonos", 0x3ad }, { "equivalence", 0x2261 }, { "estimated", 0x212e },
+	{ "eta", 0x3b7 }, { "etatonos", 0x3ae }, { "exclamdbl", 0x203c },
+	{ "existential", 0x2203 }, { "female", 0x2640 }, { "figuredash", 0x2012 },
+	{ "filledbox", 0x25a0 }, { "filledrect", 0x25ac }, { "fiveeighths", 0x215d },
+	{ "franc", 0x20a3 }, { "gamma", 0x3b3 }, { "gbreve", 0x11f }, { "gcaron", 0x1e7 },
+	{ "gcircumflex", 0x11d }, { "gdotaccent", 0x121 }, { "gradient", 0x2207 },
+	{ "gravecomb", 0x300 }, { "greaterequal", 0x2265 }, { "hbar", 0x127 },
+	{ "hcircumflex", 0x125 }, { "heart", 0x2665 }, { "hookabovecomb", 0x309 },
+	{ "house", 0x2302 }, { "ibreve", 0x12d }, { "ij", 0x133 }, { "imacron", 0x12b },
+	{ "infinity", 0x221e }, { "integral", 0x222b }, { "integralbt", 0x2321 },
+	{ "integraltp", 0x2320 }, { "intersection", 0x2229 }, { "invbullet", 0x25d8 },
+	{ "invcircle", 0x25d9 }, { "invsmileface", 0x263b }, { "iogonek", 0x12f },
+	{ "iota", 0x3b9 }, { "iotadieresis", 0x3ca }, { "iotadieresistonos", 0x390 },
+	{ "iotatonos", 0x3af }, { "itilde", 0x129 }, { "jcircumflex", 0x135 }, { "kappa", 0x3ba },
+	{ "kgreenlandic", 0x138 }, { "lacute", 0x13a }, { "lambda", 0x3bb }, { "lcaron", 0x13e },
+	{ "ldot", 0x140 }, { "lessequal", 0x2264 }, { "lfblock", 0x258c }, { "lira", 0x20a4 },
+	{ "logicaland", 0x2227 }, { "logicalor", 0x2228 }, { "longs", 0x17f },
+	{ "lozenge", 0x25ca }, { "ltshade", 0x2591 }, { "male", 0x2642 }, { "minus", 0x2212 },
+	{ "minute", 0x2032 }, { "musicalnote", 0x266a }, { "musicalnotedbl", 0x266b },
+	{ "nacute", 0x144 }, { "napostrophe", 0x149 }, { "ncaron", 0x148 },
+	{ "notelement", 0x2209 }, { "notequal", 0x2260 }, { "notsubset", 0x2284 },
+	{ "nu", 0x3bd }, { "obreve", 0x14f }, { "ohorn", 0x1a1 }, { "ohungarumlaut", 0x151 },
+	{ "omacron", 0x14d }, { "omega", 0x3c9 }, { "omega1", 0x3d6 }, { "omegatonos", 0x3ce },
+	{ "omicron", 0x3bf }, { "omicrontonos", 0x3cc }, { "onedotenleader", 0x2024 },
+	{ "oneeighth", 0x215b }, { "onethird", 0x2153 }, { "openbullet", 0x25e6 },
+	{ "orthogonal", 0x221f }, { "oslashacute", 0x1ff }, { "partialdiff", 0x2202 },
+	{ "perpendicular", 0x22a5 }, { "peseta", 0x20a7 }, { "phi", 0x3c6 }, { "phi1", 0x3d5 },
+	{ "pi", 0x3c0 }, { "prescription", 0x211e }, { "product", 0x220f },
+	{ "propersubset", 0x2282 }, { "propersuperset", 0x2283 }, { "proportional", 0x221d },
+	{ "psi", 0x3c8 }, { "quotereversed", 0x201b }, { "racute", 0x155 }, { "radical", 0x221a },
+	{ "rcaron", 0x159 }, { "reflexsubset", 0x2286 }, { "reflexsuperset", 0x2287 },
+	{ "revlogicalnot", 0x2310 }, { "rho", 0x3c1 }, { "rtblock", 0x2590 }, { "sacute", 0x15b },
+	{ "scedilla", 0x15f }, { "scircumflex", 0x15d }, { "second", 0x2033 },
+	{ "seveneighths", 0x215e }, { "shade", 0x2592 }, { "sigma", 0x3c3 }, { "sigma1", 0x3c2 },
+	{ "similar", 0x223c }, { "smileface", 0x263a }, { "spade", 0x2660 },
+	{ "suchthat", 0x220b }, { "summation", 0x2211 }, { "sun", 0x263c }, { "tau", 0x3c4 },
+	{ "tbar", 0x167 }, { "tcaron", 0x165 }, { "therefore", 0x2234 }, { "theta", 0x3b8 },
+	{ "theta1", 0x3d1 }, { "threeeighths", 0x215c }, { "tildecomb", 0x303 },
+	{ "tonos", 0x384 }, { "triagdn", 0x25bc }, { "triaglf", 0x25c4 }, { "triagrt", 0x25ba },
+	{ "triagup", 0x25b2 }, { "twodotenleader", 0x2025 }, { "twothirds", 0x2154 },
+	{ "ubreve", 0x16d }, { "uhorn", 0x1b0 }, { "uhungarumlaut", 0x171 }, { "umacron", 0x16b },
+	{ "underscoredbl", 0x2017 }, { "union", 0x222a }, { "universal", 0x2200 },
+	{ "uogonek", 0x173 }, { "upblock", 0x2580 }, { "upsilon", 0x3c5 },
+	{ "upsilondieresis", 0x3cb }, { "upsilondieresistonos", 0x3b0 },
+	{ "upsilontonos", 0x3cd }, { "uring", 0x16f }, { "utilde", 0x169 }, { "wacute", 0x1e83 },
+	{ "wcircumflex", 0x175 }, { "wdieresis", 0x1e85 }, { "weierstrass", 0x2118 },
+	{ "wgrave", 0x1e81 }, { "xi", 0x3be }, { "ycircumflex", 0x177 }, { "ygrave", 0x1ef3 },
+	{ "zacute", 0x17a }, { "zdotaccent", 0x17c }, { "zeta", 0x3b6 },
+};
+
 const char *latin_name(enum latin encoding, unsigned code)
 {
 	if (code == 0 || code > 255)
@@ -146,15 +259,22 @@ static const struct letter *letter_find(const char *name)
 	return bsearch(name, letters, G_N_ELEMENTS(letters), sizeof(*letters), compare_names);
 }
 
+static int compare_others(const void *name, const void *other)
+{
+	return strcmp(name, ((const struct other *)other)->name);
+}
+
 uint32_t latin_unicode(const char *name)
 {
 	const char *point = strchr(name, '.');
 	g_autofree char *base = point && point > name ? g_strndup(name, (gsize)(point - name)) : NULL;
-	const struct letter *letter = letter_find(base ? base : name);
-	if (letter)
-		return letter->unicode;
 	if (base)
 		name = base;
+	const struct letter *letter = letter_find(name);
+	const struct other *other = letter ? NULL
+		: bsearch(name, others, G_N_ELEMENTS(others), sizeof(*others), compare_others);
+	if (letter || other)
+		return letter ? letter->unicode : other->unicode;
 	size_t length = strlen(name), prefix = strncmp(name, "uni", 3) == 0 ? 3 : 1;
 	size_t digits = strspn(name + (length > prefix ? prefix : length), "0123456789ABCDEF");
 	bool fits = prefix == 3 ? digits == 4 : digits >= 4 && digits <= 6;

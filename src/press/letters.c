@@ -145,7 +145,7 @@ static void load_composite(struct inspection *inspection, struct letters *letter
 	letters->cmap = cmap_encoding(inspection, pdf_find(pdf, letters->font, "/Encoding"));
 	load_cid_widths(pdf, letters);
 	unsigned map = pdf_find(pdf, letters->descendant, "/CIDToGIDMap");
-	letters->has_gids = pdf_type(pdf, map) != PDF_NULL;
+	letters->has_gids = pdf_type(pdf, map) == PDF_STREAM || pdf_is(pdf, map, "/Identity");
 	letters->gids = pdf_data(pdf, map);
 	if (letters->gids)
 		arena_tie(letters->arena, letters->gids, (void (*)(void *))g_bytes_unref);
@@ -239,6 +239,7 @@ struct use *letters_use(struct letters *letters, uint32_t code)
 		return use;
 	use = ARENA_NEW(letters->arena, struct use);
 	use->code = code;
+	use->drawn = -1;
 	use->cid = letters->cmap && letters->cmap->known ? cmap_cid(letters->cmap, code) : -1;
 	if (!letters->cmap && code < 256)
 		use->name = letters->names[code];

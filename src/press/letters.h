@@ -18,6 +18,7 @@ struct use {
 	double width;		/* by the dictionary, 1/1000 em (Type 3: its own units); < 0: not said */
 	const char *text;	/* by ToUnicode or the glyph's name; NULL: unknown */
 	const char *name;	/* of the glyph, in a simple font; NULL: the program's own encoding */
+	double drawn;		/* Type 3: the width that its procedure says; < 0: it was not run */
 	bool mapped;		/* ToUnicode has it */
 	bool seen;		/* shown, not only as invisible text */
 	bool shown;		/* at all */

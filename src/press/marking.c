@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/graphics.h"
 
+#include "press/fixtures.h"
 #include "press/tree.h"
 
 #include <string.h>
@@ -49,6 +50,7 @@ struct opening {
 	int mcid;		/* -1: none */
 	bool lang, actual, alt, expansion;
 	unsigned dict;		/* a named property list; 0: none */
+	const char *wrong;	/* a Lang that is no language tag; NULL: none such */
 };
 
 static struct bracket top(const struct graphics *graphics)
@@ -83,7 +85,10 @@ static void read_inline(const struct operation *operation, struct opening *openi
 	if (mcid && operation->operands[mcid].kind == TOKEN_NUMBER && operation->operands[mcid].number >= 0 &&
 	    operation->operands[mcid].number < 1e9)
 		opening->mcid = (int)operation->operands[mcid].number;
-	opening->lang = operation_key(operation, 1, "Lang") != 0;
+	size_t lang = operation_key(operation, 1, "Lang");
+	opening->lang = lang != 0;
+	if (lang && operation->operands[lang].kind == TOKEN_STRING && !lang_is_tag(operation->operands[lang].bytes))
+		opening->wrong = operation->operands[lang].bytes;
 	opening->actual = operation_key(operation, 1, "ActualText") != 0;
 	opening->alt = operation_key(operation, 1, "Alt") != 0;
 	opening->expansion = operation_key(operation, 1, "E") != 0;
@@ -113,6 +118,8 @@ static void check_opening(struct graphics *graphics, const struct opening *openi
 		finding_add(findings, RULE_UA_7_1_1, &spot, "an Artifact inside tagged content");
 	if (bracket->tagged && around->artifact)
 		finding_add(findings, RULE_UA_7_1_2, &spot, "%s with an MCID inside an Artifact", opening->tag);
+	if (opening->wrong)
+		finding_add(findings, RULE_UA_7_2_29, &spot, "\"%s\"", opening->wrong);
 	if (strcmp(opening->tag, "Span") != 0 || bracket->spoken)
 		return;
 	if (opening->actual)

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { CMAP_HEAD = 512 };
+
 struct program {
 	FT_Library library;
 	FT_Face face;
@@ -123,15 +125,38 @@ unsigned program_by_cmap(const struct program *program, int platform, int encodi
 	return 0;
 }
 
-/* From the table itself: FreeType leaves out those that it cannot read. */
+/* The head of the cmap table itself: FreeType leaves out those that it cannot read. */
+static unsigned char *cmap_head(const struct program *program, FT_ULong *length)
+{
+	FT_ULong tag = FT_MAKE_TAG('c', 'm', 'a', 'p');
+	*length = 0;
+	if (!FT_IS_SFNT(program->face) || FT_Load_Sfnt_Table(program->face, tag, 0, NULL, length) != 0)
+		return NULL;
+	*length = MIN(*length, CMAP_HEAD);
+	unsigned char *head = g_malloc0(CMAP_HEAD);
+	if (FT_Load_Sfnt_Table(program->face, tag, 0, head, length) == 0)
+		return head;
+	g_free(head);
+	return NULL;
+}
+
 unsigned program_cmaps(const struct program *program)
 {
-	unsigned char head[4];
-	FT_ULong length = sizeof(head);
-	if (!FT_IS_SFNT(program->face) ||
-	    FT_Load_Sfnt_Table(program->face, FT_MAKE_TAG('c', 'm', 'a', 'p'), 0, head, &length) != 0)
-		return 0;
-	return (unsigned)(head[2] << 8 | head[3]);
+	FT_ULong length;
+	g_autofree unsigned char *head = cmap_head(program, &length);
+	return head ? (unsigned)(head[2] << 8 | head[3]) : 0;
+}
+
+bool program_has_cmap(const struct program *program, unsigned platform, unsigned encoding)
+{
+	FT_ULong length;
+	g_autofree unsigned char *head = cmap_head(program, &length);
+	for (FT_ULong at = 4; head && at + 8 <= length; at += 8)
+		if ((at - 4) / 8 < (FT_ULong)(head[2] << 8 | head[3]) &&
+		    (unsigned)(head[at] << 8 | head[at + 1]) == platform &&
+		    (unsigned)(head[at + 2] << 8 | head[at + 3]) == encoding)
+			return true;
+	return false;
 }
 
 const char *program_name(struct program *program, unsigned glyph)

@@ -31,6 +31,7 @@ unsigned program_by_cid(const struct program *program, uint32_t cid);
 unsigned program_by_cmap(const struct program *program, int platform, int encoding, uint32_t code,
     bool *has);
 unsigned program_cmaps(const struct program *program);
+bool program_has_cmap(const struct program *program, unsigned platform, unsigned encoding);
 
 /* A glyph's name, or NULL; good until the next call. */
 const char *program_name(struct program *program, unsigned glyph);

@@ -22,6 +22,8 @@ struct grid {
 	GHashTable *ids;	/* of cells */
 	unsigned places;	/* looked at so far */
 	bool overlaps;
+	bool sound;		/* THead and the like hold rows */
+	bool irregular;		/* rows or columns do not match: headers cannot be told */
 };
 
 static int span(struct grid *grid, const struct element *element, const char *key)
@@ -102,6 +104,8 @@ static void place_rows(struct grid *grid, int index)
 			place_row(grid, kid);
 		else if (index == grid->table)
 			place_rows(grid, kid);
+		else
+			grid->sound = false;
 	}
 }
 
@@ -135,12 +139,14 @@ static void check_spans(struct grid *grid)
 		finding_add(findings, RULE_UA_7_2_15, &spot, "cells overlap");
 	for (guint i = 0; i < grid->cells->len; i++) {
 		const struct cell *cell = &g_array_index(grid->cells, struct cell, i);
+		grid->irregular = grid->irregular || cell->row + cell->rows > rows;
 		if (cell->row + cell->rows > rows)
 			finding_add(findings, RULE_UA_7_2_41, &spot, "a cell in row %d spans %d rows of %d", cell->row + 1,
 			    cell->rows, rows);
 	}
 	for (int row = 1; row < rows; row++) {
 		int first = g_array_index(grid->widths, int, 0), here = g_array_index(grid->widths, int, row);
+		grid->irregular = grid->irregular || here != first;
 		if (here != first)
 			finding_add(findings, RULE_UA_7_2_42, &spot, "row %d has %d columns, row 1 has %d", row + 1, here, first);
 	}
@@ -177,7 +183,7 @@ static void check_headers(struct grid *grid)
 		const struct element *element = tree_element(tree, cell->index);
 		unsigned headers = tags_attribute(grid->inspection, element, "/Table", "/Headers");
 		struct spot spot = element_spot(element);
-		if (cell->header)
+		if (cell->header || !pdf_has(grid->inspection->pdf, element->dict, "/K"))
 			continue;
 		bool told = pdf_count(grid->inspection->pdf, headers) > 0;
 		if (told && !headers_known(grid, headers))
@@ -194,12 +200,13 @@ void tables_check(struct inspection *inspection, int table)
 		.inspection = inspection, .table = table, .cells = g_array_new(FALSE, FALSE, sizeof(struct cell)),
 		.widths = g_array_new(FALSE, FALSE, sizeof(int)), .taken = g_hash_table_new(NULL, NULL),
 		.row_heads = g_hash_table_new(NULL, NULL), .column_heads = g_hash_table_new(NULL, NULL),
-		.ids = g_hash_table_new(g_str_hash, g_str_equal),
+		.ids = g_hash_table_new(g_str_hash, g_str_equal), .sound = true,
 	};
 	place_rows(&grid, table);
 	check_parts(&grid);
 	check_spans(&grid);
-	check_headers(&grid);
+	if (!grid.irregular && !grid.overlaps && grid.sound)
+		check_headers(&grid);
 	g_array_free(grid.cells, TRUE);
 	g_array_free(grid.widths, TRUE);
 	g_hash_table_unref(grid.taken);

@@ -180,6 +180,10 @@ static void check_headings(struct inspection *inspection)
 			    here, level);
 		if (here)
 			level = here;
+		if (here && plain)
+			finding_add(inspection->findings, RULE_UA_7_4_4_3, &spot, "H%d after H", here);
+		if (element_is(element, "H") && numbered)
+			finding_add(inspection->findings, RULE_UA_7_4_4_2, &spot, "H after %s", numbered->standard);
 		numbered = here ? element : numbered;
 		plain = element_is(element, "H") ? element : plain;
 		unsigned headings = 0;
@@ -187,11 +191,6 @@ static void check_headings(struct inspection *inspection)
 			headings += element_is(tree_element(tree, kid), "H");
 		if (headings > 1)
 			finding_add(inspection->findings, RULE_UA_7_4_4_1, &spot, "%u in one %s", headings, element->type);
-	}
-	if (plain && numbered) {
-		struct spot spot = element_spot(plain), other = element_spot(numbered);
-		finding_add(inspection->findings, RULE_UA_7_4_4_2, &spot, "H and %s", numbered->standard);
-		finding_add(inspection->findings, RULE_UA_7_4_4_3, &other, "%s and H", numbered->standard);
 	}
 }
 

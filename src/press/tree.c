@@ -25,31 +25,41 @@ static bool is_standard(const char *type)
 	return g_strv_contains(standard_types, type);
 }
 
-/* Follows the role map; what it goes through is noted. */
-static void resolve_type(struct loading *loading, struct element *element)
+/* Does following the role map lead in a circle? */
+static bool is_circular(struct loading *loading, const char *type)
 {
 	struct pdf *pdf = loading->inspection->pdf;
 	const char *seen[ROLES_MOST];
+	for (int i = 0; i < ROLES_MOST; i++) {
+		g_autofree char *key = g_strconcat("/", type, NULL);
+		const char *mapped = pdf_name(pdf, pdf_find(pdf, loading->roles, key));
+		seen[i] = type;
+		if (!mapped)
+			return false;
+		type = mapped + 1;
+		for (int j = 0; j <= i; j++)
+			if (strcmp(seen[j], type) == 0)
+				return true;
+	}
+	return true;
+}
+
+/* The first standard type on the way through the role map. */
+static void resolve_type(struct loading *loading, struct element *element)
+{
+	struct pdf *pdf = loading->inspection->pdf;
 	const char *type = element->type;
-	element->remapped = false;
+	element->circular = is_circular(loading, type);
 	for (int i = 0; i < ROLES_MOST; i++) {
 		g_autofree char *key = g_strconcat("/", type, NULL);
 		const char *mapped = pdf_name(pdf, pdf_find(pdf, loading->roles, key));
 		if (is_standard(type)) {
 			element->standard = type;
-			element->remapped = mapped != NULL;
+			element->remapped = mapped && !element->circular;
 			return;
 		}
 		if (!mapped)
 			return;
-		for (int j = 0; j < i; j++)
-			if (strcmp(seen[j], mapped + 1) == 0)
-				element->circular = true;
-		if (element->circular || strcmp(mapped + 1, type) == 0) {
-			element->circular = true;
-			return;
-		}
-		seen[i] = type;
 		type = mapped + 1;
 	}
 }

@@ -33,7 +33,7 @@ static double advance_of(const struct graphics *graphics, const struct use *use)
 }
 
 /* What a Type 3 glyph paints counts once. */
-static void run_glyph(struct graphics *graphics, const struct use *use)
+static void run_glyph(struct graphics *graphics, struct use *use)
 {
 	struct pdf *pdf = graphics->pdf;
 	struct letters *letters = graphics->state.letters;
@@ -50,6 +50,7 @@ static void run_glyph(struct graphics *graphics, const struct use *use)
 	    matrix_identity);
 	graphics->state.clip = -1;
 	graphics->state.rendering = 0;
+	graphics->glyph = use;
 	graphics_nested(graphics, glyph, matrix_identity, ORIGIN_GLYPH);
 	bool stopped = graphics->stopped;
 	*graphics = saved;
@@ -245,6 +246,13 @@ bool typing_run(struct graphics *graphics, enum op op, const struct operation *o
 	if (set_number(state, op, n[0]))
 		return true;
 	switch (op) {
+	case OP_D0:
+	case OP_D1:
+		/* After d1 a glyph takes the text's colour. */
+		graphics->uncoloured = graphics->uncoloured || op == OP_D1;
+		if (graphics->glyph)
+			graphics->glyph->drawn = fabs(n[0]);
+		return true;
 	case OP_BT:
 		graphics->text = graphics->line = matrix_identity;
 		return true;
