@@ -99,9 +99,12 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 	bool symbol = g_str_has_suffix(letters->name, "Symbol") || g_str_has_suffix(letters->name, "ZapfDingbats");
 	if (!name && ((!letters->embedded && !symbol) || (letters->kind == LETTERS_TRUETYPE && !letters->symbolic)))
 		name = "/StandardEncoding";
-	for (size_t i = 0; name && letters->kind != LETTERS_TYPE3 && i < G_N_ELEMENTS(bases); i++)
-		for (unsigned code = 0; strcmp(name, bases[i].name) == 0 && code < 256; code++)
+	for (size_t i = 0; name && letters->kind != LETTERS_TYPE3 && i < G_N_ELEMENTS(bases); i++) {
+		bool this = strcmp(name, bases[i].name) == 0;
+		letters->latin = letters->latin || (this && letters->encoding);
+		for (unsigned code = 0; this && code < 256; code++)
 			letters->names[code] = latin_name(bases[i].latin, code);
+	}
 	load_differences(pdf, letters, pdf_find(pdf, encoding, "/Differences"));
 }
 
@@ -243,6 +246,9 @@ struct use *letters_use(struct letters *letters, uint32_t code)
 	use->cid = letters->cmap && letters->cmap->known ? cmap_cid(letters->cmap, code) : -1;
 	if (!letters->cmap && code < 256)
 		use->name = letters->names[code];
+	/* What a named encoding leaves out is no character. */
+	if (!use->name && letters->latin && !(letters->kind == LETTERS_TRUETYPE && letters->symbolic))
+		use->name = ".notdef";
 	guint key = letters->cmap ? (guint)MAX(use->cid, 0) : code;
 	const double *width = g_hash_table_lookup(letters->widths, GUINT_TO_POINTER(key));
 	bool unknown = letters->cmap && use->cid < 0;
@@ -334,6 +340,8 @@ bool letters_glyph(struct inspection *inspection, struct letters *letters, const
 		return false;
 	if (letters->cmap)
 		return glyph_of_cid(letters, use->cid, glyph);
+	if (use->name && strcmp(use->name, ".notdef") == 0)
+		return true;
 	if (letters->kind == LETTERS_TRUETYPE)
 		*glyph = glyph_of_truetype(letters, use);
 	else if (use->name)

@@ -36,6 +36,7 @@ struct letters {
 	bool differs;		/* Encoding has Differences */
 	const char *encoding;	/* base encoding's name, or NULL */
 	bool has_encoding;
+	bool latin;		/* its base is one of PDF's Latin encodings, by name */
 	struct cmap *cmap;	/* of a composite font */
 	struct cmap *unicode;	/* ToUnicode, or NULL */
 	struct matrix matrix;	/* of Type 3 */
