@@ -147,12 +147,14 @@ static void tell_death(struct diag *diag, const char *path, bool heard, int stat
 	if (!heard)
 		diag_failure(diag, path, "took longer than %d s, and was given up", SECONDS_WALL);
 	else if (number == SIGXCPU || number == SIGKILL)
-		diag_failure(diag, path, "needs more than %d s to read, and was given up", SECONDS_CPU);
+		diag_failure(diag, path, "needs more than %d s to read, and was given up",
+		    SECONDS_CPU);
 	else if (number == SIGABRT || number == SIGTRAP)
 		diag_failure(diag, path, "needs more than %d MiB of memory, and was given up",
 		    (int)(MEMORY >> 20));
 	else if (number)
-		diag_failure(diag, path, "broke its reader (signal %d): nothing about it is known", number);
+		diag_failure(diag, path, "broke its reader (signal %d): nothing about it is known",
+		    number);
 	else
 		diag_failure(diag, path, "broke its reader (status %d): nothing about it is known",
 		    WEXITSTATUS(status));

@@ -10,19 +10,20 @@ enum { ANNOTATIONS_MOST = 20000, HIDDEN = 2, FIELD_DEPTH = 32 };
 
 struct note {
 	unsigned dict;
-	const char *subtype;	/* without slash, or "" */
+	const char *subtype; /* without slash, or "" */
 	struct rect box;
 	bool boxed;
-	const char *contents;	/* or NULL */
-	const struct element *element;	/* it stands in, or NULL */
-	bool named;		/* that element has Alt */
-	bool spoken;		/* its language is known */
+	const char *contents;	       /* or NULL */
+	const struct element *element; /* it stands in, or NULL */
+	bool named;		       /* that element has Alt */
+	bool spoken;		       /* its language is known */
 	struct spot spot;
 };
 
 static bool rect_meets(struct rect a, struct rect b)
 {
-	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+	    b.y < a.y + a.height;
 }
 
 static struct note note_read(struct inspection *inspection, const struct trim *trim, unsigned dict)
@@ -33,30 +34,38 @@ static struct note note_read(struct inspection *inspection, const struct trim *t
 	double n[4], key;
 	note.boxed = pdf_reals(pdf, pdf_find(pdf, dict, "/Rect"), n, 4) == 4;
 	if (note.boxed)
-		note.box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]), fabs(n[3] - n[1]) };
-	note.spot = note.boxed ? trim_box_spot(trim, note.box) : (struct spot){ .page = trim->page };
+		note.box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
+			fabs(n[3] - n[1]) };
+	note.spot =
+	    note.boxed ? trim_box_spot(trim, note.box) : (struct spot){ .page = trim->page };
 	note.spot.object = pdf_number_of(pdf, dict);
 	note.contents = pdf_text(pdf, pdf_find(pdf, dict, "/Contents"));
-	int index = pdf_real(pdf, pdf_find(pdf, dict, "/StructParent"), &key) && key >= 0 && key < 1e9
-	    ? tree_find(inspection, (int)key, -1) : -1;
+	int index =
+	    pdf_real(pdf, pdf_find(pdf, dict, "/StructParent"), &key) && key >= 0 && key < 1e9
+	    ? tree_find(inspection, (int)key, -1)
+	    : -1;
 	note.element = index >= 0 ? tree_element(inspection->tree, index) : NULL;
 	if (note.element) {
 		const char *alt = pdf_text(pdf, pdf_find(pdf, note.element->dict, "/Alt"));
 		note.named = alt && alt[0];
 	}
-	note.spoken = inspection->language || pdf_has(pdf, dict, "/Lang") || (note.element && note.element->spoken);
+	note.spoken = inspection->language || pdf_has(pdf, dict, "/Lang") ||
+	    (note.element && note.element->spoken);
 	return note;
 }
 
 static bool stands_in(const struct note *note, const char *type)
 {
-	return note->element && note->element->standard && strcmp(note->element->standard, type) == 0;
+	return note->element && note->element->standard &&
+	    strcmp(note->element->standard, type) == 0;
 }
 
-/* A widget without a name (T) of its own only shows its parent's field, which has the name for people. */
+/* A widget without a name (T) of its own only shows its parent's field, which has the name for
+ * people. */
 static unsigned field_of(struct pdf *pdf, unsigned widget)
 {
-	for (int i = 0; i < FIELD_DEPTH && !pdf_has(pdf, widget, "/T") && pdf_has(pdf, widget, "/Parent"); i++)
+	for (int i = 0;
+	    i < FIELD_DEPTH && !pdf_has(pdf, widget, "/T") && pdf_has(pdf, widget, "/Parent"); i++)
 		widget = pdf_find(pdf, widget, "/Parent");
 	return widget;
 }
@@ -66,8 +75,9 @@ static void check_widget(struct inspection *inspection, const struct note *note)
 	struct findings *findings = inspection->findings;
 	unsigned field = field_of(inspection->pdf, note->dict);
 	const char *name = pdf_text(inspection->pdf, pdf_find(inspection->pdf, field, "/TU"));
-	bool spoken = field == note->dict ? note->spoken
-					  : inspection->language || pdf_has(inspection->pdf, field, "/Lang");
+	bool spoken = field == note->dict
+	    ? note->spoken
+	    : inspection->language || pdf_has(inspection->pdf, field, "/Lang");
 	if (!(name && name[0]) && !note->named)
 		finding_add(findings, RULE_UA_7_18_1_3, &note->spot, "a field without TU");
 	if (name && !spoken)
@@ -84,12 +94,15 @@ static void check_note(struct inspection *inspection, const struct note *note)
 	const char *in = note->element ? note->element->type : "no element";
 	if (strcmp(note->subtype, "PrinterMark") == 0) {
 		if (note->element)
-			finding_add(findings, RULE_UA_7_18_8_1, &note->spot, "a PrinterMark in %s", in);
+			finding_add(findings, RULE_UA_7_18_8_1, &note->spot, "a PrinterMark in %s",
+			    in);
 	} else if (!link && !stands_in(note, "Annot")) {
-		finding_add(findings, RULE_UA_7_18_1_1, &note->spot, "a %s in %s", note->subtype, in);
+		finding_add(findings, RULE_UA_7_18_1_1, &note->spot, "a %s in %s", note->subtype,
+		    in);
 	}
 	if (!told && !note->named)
-		finding_add(findings, RULE_UA_7_18_1_2, &note->spot, "a %s without Contents", note->subtype);
+		finding_add(findings, RULE_UA_7_18_1_2, &note->spot, "a %s without Contents",
+		    note->subtype);
 	if (link && !stands_in(note, "Link"))
 		finding_add(findings, RULE_UA_7_18_5_1, &note->spot, "a Link in %s", in);
 	if (link && !told)
@@ -98,13 +111,16 @@ static void check_note(struct inspection *inspection, const struct note *note)
 		finding_add(findings, RULE_UA_7_18_2_1, &note->spot, "a TrapNet");
 }
 
-static void check_access(struct inspection *inspection, const struct trim *trim, const struct note *note)
+static void check_access(struct inspection *inspection, const struct trim *trim,
+    const struct note *note)
 {
 	double flags = 0;
 	pdf_real(inspection->pdf, pdf_find(inspection->pdf, note->dict, "/F"), &flags);
 	if (note->contents && !note->spoken)
-		finding_add(inspection->findings, RULE_UA_7_2_24, &note->spot, "\"%s\"", note->contents);
-	if (((int)CLAMP(flags, 0, 1e6) & HIDDEN) || (note->boxed && !rect_meets(note->box, trim->boxes[BOX_CROP])))
+		finding_add(inspection->findings, RULE_UA_7_2_24, &note->spot, "\"%s\"",
+		    note->contents);
+	if (((int)CLAMP(flags, 0, 1e6) & HIDDEN) ||
+	    (note->boxed && !rect_meets(note->box, trim->boxes[BOX_CROP])))
 		return;
 	if (strcmp(note->subtype, "Widget") == 0)
 		check_widget(inspection, note);
@@ -112,18 +128,21 @@ static void check_access(struct inspection *inspection, const struct trim *trim,
 		check_note(inspection, note);
 }
 
-static void check_exchange(struct inspection *inspection, const struct trim *trim, const struct note *note)
+static void check_exchange(struct inspection *inspection, const struct trim *trim,
+    const struct note *note)
 {
 	struct rect area = trim->has[BOX_BLEED] ? trim->boxes[BOX_BLEED] : trim->edge;
 	if (strcmp(note->subtype, "PrinterMark") == 0 || strcmp(note->subtype, "TrapNet") == 0)
 		return;
 	if (!note->boxed || rect_meets(note->box, area))
 		finding_add(inspection->findings, RULE_X34, &note->spot, "a %s", note->subtype);
-	static const char *const media[] = { "3D", "Movie", "Sound", "Screen", "RichMedia", "FileAttachment", NULL };
+	static const char *const media[] = { "3D", "Movie", "Sound", "Screen", "RichMedia",
+		"FileAttachment", NULL };
 	if (g_strv_contains(media, note->subtype))
 		finding_add(inspection->findings, RULE_X41, &note->spot, "a %s", note->subtype);
 	if (pdf_has(inspection->pdf, note->dict, "/AA"))
-		finding_add(inspection->findings, RULE_X35, &note->spot, "a %s with actions (AA)", note->subtype);
+		finding_add(inspection->findings, RULE_X35, &note->spot, "a %s with actions (AA)",
+		    note->subtype);
 }
 
 void annotation_check(struct inspection *inspection, const struct trim *trim, unsigned page)
@@ -148,5 +167,6 @@ void annotation_check(struct inspection *inspection, const struct trim *trim, un
 		check_exchange(inspection, trim, &note);
 	}
 	if (count > ANNOTATIONS_MOST)
-		finding_add(inspection->findings, RULE_DEPTH, &spot, "more than %d annotations", ANNOTATIONS_MOST);
+		finding_add(inspection->findings, RULE_DEPTH, &spot, "more than %d annotations",
+		    ANNOTATIONS_MOST);
 }

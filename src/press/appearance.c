@@ -28,9 +28,16 @@ static struct painted *painted_new(struct arena *arena, const struct trim *trim)
 static void state_init(struct graphics *graphics)
 {
 	graphics->state = (struct state){
-		.ctm = matrix_identity, .clip = -1, .width = 1, .scale = 1, .alpha_fill = 1, .alpha_stroke = 1,
-		.fill = graphics->context->black, .stroke = graphics->context->black,
-		.fill_space = graphics->context->black->space, .stroke_space = graphics->context->black->space,
+		.ctm = matrix_identity,
+		.clip = -1,
+		.width = 1,
+		.scale = 1,
+		.alpha_fill = 1,
+		.alpha_stroke = 1,
+		.fill = graphics->context->black,
+		.stroke = graphics->context->black,
+		.fill_space = graphics->context->black->space,
+		.stroke_space = graphics->context->black->space,
 	};
 	graphics->text = graphics->line = matrix_identity;
 }
@@ -56,10 +63,12 @@ static struct matrix appearance_matrix(struct pdf *pdf, unsigned annotation, uns
 	    pdf_reals(pdf, pdf_find(pdf, form, "/BBox"), b, 4) != 4)
 		return matrix;
 	struct rect box = matrix_box(matrix,
-	    (struct rect){ fmin(b[0], b[2]), fmin(b[1], b[3]), fabs(b[2] - b[0]), fabs(b[3] - b[1]) });
+	    (struct rect){ fmin(b[0], b[2]), fmin(b[1], b[3]), fabs(b[2] - b[0]),
+		fabs(b[3] - b[1]) });
 	double x = box.width > 0 ? fabs(r[2] - r[0]) / box.width : 1;
 	double y = box.height > 0 ? fabs(r[3] - r[1]) / box.height : 1;
-	struct matrix onto = { x, 0, 0, y, fmin(r[0], r[2]) - box.x * x, fmin(r[1], r[3]) - box.y * y };
+	struct matrix onto = { x, 0, 0, y, fmin(r[0], r[2]) - box.x * x,
+		fmin(r[1], r[3]) - box.y * y };
 	return matrix_multiply(matrix, onto);
 }
 
@@ -78,16 +87,21 @@ static void read_appearances(struct graphics *graphics, unsigned page)
 		state_init(graphics);
 		graphics->hidden = marking_hidden(graphics, pdf_find(pdf, annotation, "/OC"));
 		graphics_group(graphics, form, "form", false);
-		graphics_nested(graphics, form, appearance_matrix(pdf, annotation, form), ORIGIN_ANNOTATION);
+		graphics_nested(graphics, form, appearance_matrix(pdf, annotation, form),
+		    ORIGIN_ANNOTATION);
 	}
 }
 
-struct painted *graphics_read(struct inspection *inspection, struct arena *arena, const struct trim *trim,
-    unsigned page)
+struct painted *graphics_read(struct inspection *inspection, struct arena *arena,
+    const struct trim *trim, unsigned page)
 {
 	struct pdf *pdf = inspection->pdf;
 	struct graphics graphics = {
-		.inspection = inspection, .pdf = pdf, .arena = arena, .trim = trim, .parents_key = -1,
+		.inspection = inspection,
+		.pdf = pdf,
+		.arena = arena,
+		.trim = trim,
+		.parents_key = -1,
 		.painted = painted_new(arena, trim),
 	};
 	double key;
@@ -97,7 +111,8 @@ struct painted *graphics_read(struct inspection *inspection, struct arena *arena
 	graphics.contexts = g_hash_table_new(NULL, NULL);
 	arena_tie(arena, graphics.once, (void (*)(void *))g_hash_table_unref);
 	arena_tie(arena, graphics.contexts, (void (*)(void *))g_hash_table_unref);
-	graphics.context = context_new(&graphics, inspection_inherited(inspection, page, "/Resources"));
+	graphics.context =
+	    context_new(&graphics, inspection_inherited(inspection, page, "/Resources"));
 	if (pdf_real(pdf, pdf_find(pdf, page, "/StructParents"), &key) && key >= 0 && key < 1e9)
 		graphics.parents_key = (int)key;
 	graphics_group(&graphics, page, "page", false);

@@ -11,8 +11,8 @@ enum { RANGES_MOST = 200000, TEXT_LONGEST = 64 };
 struct range {
 	unsigned bytes;
 	uint32_t low, high;
-	uint32_t value;		/* the CID of `low` */
-	const char *text;	/* UTF-16BE of `low`, and its length */
+	uint32_t value;	  /* the CID of `low` */
+	const char *text; /* UTF-16BE of `low`, and its length */
 	size_t length;
 };
 
@@ -50,18 +50,21 @@ static void range_text(struct arena *arena, struct range *range, const struct to
 }
 
 /* Operands in groups: one code (char) or two (range), then a CID, a text, or a list of texts. */
-static void read_ranges(struct arena *arena, GArray *ranges, const struct operation *operation, bool single)
+static void read_ranges(struct arena *arena, GArray *ranges, const struct operation *operation,
+    bool single)
 {
 	size_t codes = single ? 1 : 2;
 	const struct token *operands = operation->operands;
 	for (size_t i = 0; i + codes < operation->n_operands && ranges->len < RANGES_MOST;) {
 		struct range range = {
-			.bytes = (unsigned)MIN(operands[i].length, 4), .low = code_of(&operands[i]),
+			.bytes = (unsigned)MIN(operands[i].length, 4),
+			.low = code_of(&operands[i]),
 			.high = code_of(&operands[i + codes - 1]),
 		};
 		i += codes;
 		if (operands[i].kind == TOKEN_ARRAY) {
-			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING; i++) {
+			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING;
+			    i++) {
 				range.high = range.low;
 				range_text(arena, &range, &operands[i]);
 				g_array_append_val(ranges, range);
@@ -71,7 +74,9 @@ static void read_ranges(struct arena *arena, GArray *ranges, const struct operat
 			continue;
 		}
 		range.value = operands[i].kind == TOKEN_NUMBER && operands[i].number >= 0 &&
-			operands[i].number < 1e9 ? (uint32_t)operands[i].number : 0;
+			operands[i].number < 1e9
+		    ? (uint32_t)operands[i].number
+		    : 0;
 		range_text(arena, &range, &operands[i++]);
 		g_array_append_val(ranges, range);
 	}
@@ -82,14 +87,17 @@ static void read_codespace(GArray *ranges, const struct operation *operation)
 	for (size_t i = 0; i + 1 < operation->n_operands && ranges->len < RANGES_MOST; i += 2) {
 		const struct token *low = &operation->operands[i], *high = low + 1;
 		struct range range = {
-			.bytes = (unsigned)CLAMP(low->length, 1, 4), .low = code_of(low), .high = code_of(high),
+			.bytes = (unsigned)CLAMP(low->length, 1, 4),
+			.low = code_of(low),
+			.high = code_of(high),
 		};
 		g_array_append_val(ranges, range);
 	}
 }
 
 /* "/Key value def", and the same pairs in a dictionary. */
-static void read_definition(struct arena *arena, struct cmap *cmap, const struct operation *operation)
+static void read_definition(struct arena *arena, struct cmap *cmap,
+    const struct operation *operation)
 {
 	for (size_t i = 0; i + 1 < operation->n_operands; i++) {
 		const struct token *key = &operation->operands[i], *value = key + 1;
@@ -127,7 +135,8 @@ static void cmap_parse(struct arena *arena, struct cmap *cmap, GBytes *bytes)
 		else if (operation_is(&operation, "endbfchar"))
 			read_ranges(arena, cmap->texts, &operation, true);
 		else if (operation_is(&operation, "usecmap") && operation.n_operands)
-			cmap->uses = arena_strdup(arena, operation.operands[operation.n_operands - 1].bytes);
+			cmap->uses =
+			    arena_strdup(arena, operation.operands[operation.n_operands - 1].bytes);
 		else if (operation_is(&operation, "def") || operation_is(&operation, "dup"))
 			read_definition(arena, cmap, &operation);
 	}
@@ -163,7 +172,8 @@ struct cmap *cmap_encoding(struct inspection *inspection, unsigned encoding)
 struct cmap *cmap_unicode(struct inspection *inspection, unsigned stream)
 {
 	/* Identity-H as a ToUnicode: the code is the text. */
-	if (pdf_name(inspection->pdf, stream) && g_str_has_prefix(pdf_name(inspection->pdf, stream), "/Identity-"))
+	if (pdf_name(inspection->pdf, stream) &&
+	    g_str_has_prefix(pdf_name(inspection->pdf, stream), "/Identity-"))
 		return cmap_encoding(inspection, stream);
 	GBytes *bytes = pdf_data(inspection->pdf, stream);
 	if (!bytes)
@@ -188,7 +198,8 @@ static bool range_has(const struct range *range, uint32_t code, unsigned bytes)
 	return true;
 }
 
-bool cmap_next(const struct cmap *cmap, const char *string, size_t length, size_t *at, uint32_t *code)
+bool cmap_next(const struct cmap *cmap, const char *string, size_t length, size_t *at,
+    uint32_t *code)
 {
 	size_t left = length - *at;
 	if (*at >= length)
@@ -197,7 +208,8 @@ bool cmap_next(const struct cmap *cmap, const char *string, size_t length, size_
 	for (unsigned bytes = 1; bytes <= MIN(left, 4) && cmap->codespace->len; bytes++) {
 		*code = *code << 8 | (unsigned char)string[*at + bytes - 1];
 		for (guint i = 0; i < cmap->codespace->len; i++) {
-			if (!range_has(&g_array_index(cmap->codespace, struct range, i), *code, bytes))
+			if (!range_has(&g_array_index(cmap->codespace, struct range, i), *code,
+				bytes))
 				continue;
 			*at += bytes;
 			return true;

@@ -9,13 +9,13 @@
 #include "press/inspection.h"
 
 struct cmap {
-	bool identity;		/* two bytes, the CID is the code */
-	bool known;		/* false: one of PDF's own, which we do not carry; two bytes are a code */
-	const char *name, *registry, *ordering;	/* as it says itself, or NULL */
-	long supplement;	/* -1: not said */
+	bool identity; /* two bytes, the CID is the code */
+	bool known;    /* false: one of PDF's own, which we do not carry; two bytes are a code */
+	const char *name, *registry, *ordering; /* as it says itself, or NULL */
+	long supplement;			/* -1: not said */
 	int wmode;
-	const char *uses;	/* another CMap's name, or NULL */
-	GArray *codespace, *cids, *texts;	/* private */
+	const char *uses;		  /* another CMap's name, or NULL */
+	GArray *codespace, *cids, *texts; /* private */
 };
 
 /* A font's Encoding: a name or a stream. */
@@ -25,7 +25,8 @@ struct cmap *cmap_encoding(struct inspection *inspection, unsigned encoding);
 struct cmap *cmap_unicode(struct inspection *inspection, unsigned stream);
 
 /* The next code of a string and how many bytes it took; false at the end. */
-bool cmap_next(const struct cmap *cmap, const char *string, size_t length, size_t *at, uint32_t *code);
+bool cmap_next(const struct cmap *cmap, const char *string, size_t length, size_t *at,
+    uint32_t *code);
 
 /* -1: the CMap does not have it. */
 long cmap_cid(const struct cmap *cmap, uint32_t code);

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static const struct paint *paint_new(struct graphics *graphics, const struct space *space, const double *values,
-    unsigned count)
+static const struct paint *paint_new(struct graphics *graphics, const struct space *space,
+    const double *values, unsigned count)
 {
 	struct paint *paint = ARENA_NEW(graphics->arena, struct paint);
 	paint->space = space;
@@ -16,7 +16,8 @@ static const struct paint *paint_new(struct graphics *graphics, const struct spa
 	return paint;
 }
 
-const struct paint *colouring_device(struct graphics *graphics, unsigned parts, const double *values)
+const struct paint *colouring_device(struct graphics *graphics, unsigned parts,
+    const double *values)
 {
 	const struct space **space = &graphics->context->devices[parts];
 	if (!*space)
@@ -80,13 +81,14 @@ static void use_pattern(struct graphics *graphics, const struct paint *paint)
 	pdf_real(pdf, pdf_find(pdf, paint->pattern, "/PaintType"), &coloured);
 	if (type == 2) {
 		unsigned shading = pdf_find(pdf, paint->pattern, "/Shading");
-		const struct space *space = space_read(graphics->inspection, graphics->context->resources,
-		    pdf_find(pdf, shading, "/ColorSpace"));
+		const struct space *space = space_read(graphics->inspection,
+		    graphics->context->resources, pdf_find(pdf, shading, "/ColorSpace"));
 		graphics_space(graphics, space, "shading", pdf_number_of(pdf, paint->pattern));
 		return;
 	}
 	if (coloured == 2 && paint->space->base)
-		graphics_space(graphics, paint->space->base, "pattern's colour", pdf_number_of(pdf, paint->pattern));
+		graphics_space(graphics, paint->space->base, "pattern's colour",
+		    pdf_number_of(pdf, paint->pattern));
 	run_tiling(graphics, paint->pattern, coloured == 2);
 }
 
@@ -111,13 +113,15 @@ static void set_paint(struct graphics *graphics, bool stroke, const struct paint
 	*(stroke ? &graphics->state.stroke_space : &graphics->state.fill_space) = paint->space;
 }
 
-static void set_pattern(struct graphics *graphics, bool stroke, const char *name, const double *values,
-    unsigned count)
+static void set_pattern(struct graphics *graphics, bool stroke, const char *name,
+    const double *values, unsigned count)
 {
 	struct pdf *pdf = graphics->pdf;
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned pattern = pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Pattern"), key);
-	const struct space *space = stroke ? graphics->state.stroke_space : graphics->state.fill_space;
+	unsigned pattern =
+	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Pattern"), key);
+	const struct space *space =
+	    stroke ? graphics->state.stroke_space : graphics->state.fill_space;
 	if (pdf_type(pdf, pattern) != PDF_DICT && pdf_type(pdf, pattern) != PDF_STREAM) {
 		graphics_missing(graphics, "Pattern", name);
 		return;
@@ -138,7 +142,8 @@ static void set_colour(struct graphics *graphics, bool stroke, const struct oper
 	double values[SPACE_PARTS];
 	unsigned count = 0;
 	const char *name = NULL;
-	const struct space *space = stroke ? graphics->state.stroke_space : graphics->state.fill_space;
+	const struct space *space =
+	    stroke ? graphics->state.stroke_space : graphics->state.fill_space;
 	for (size_t i = 0; i < operation->n_operands; i++) {
 		const struct token *token = &operation->operands[i];
 		if (token->kind == TOKEN_NUMBER && count < SPACE_PARTS)
@@ -154,7 +159,8 @@ static void set_colour(struct graphics *graphics, bool stroke, const struct oper
 
 static void set_space(struct graphics *graphics, bool stroke, const struct operation *operation)
 {
-	const struct token *token = operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
+	const struct token *token =
+	    operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
 	if (!token || token->kind != TOKEN_NAME)
 		return;
 	const struct space *space = colouring_named(graphics, token->bytes);
@@ -165,9 +171,12 @@ static void set_space(struct graphics *graphics, bool stroke, const struct opera
 static void run_shading(struct graphics *graphics, const struct operation *operation)
 {
 	struct pdf *pdf = graphics->pdf;
-	const struct token *token = operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
-	g_autofree char *key = g_strconcat("/", token && token->kind == TOKEN_NAME ? token->bytes : "", NULL);
-	unsigned shading = pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Shading"), key);
+	const struct token *token =
+	    operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
+	g_autofree char *key =
+	    g_strconcat("/", token && token->kind == TOKEN_NAME ? token->bytes : "", NULL);
+	unsigned shading =
+	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Shading"), key);
 	if (pdf_type(pdf, shading) == PDF_NULL) {
 		graphics_missing(graphics, "Shading", key + 1);
 		return;
@@ -182,25 +191,32 @@ static void run_shading(struct graphics *graphics, const struct operation *opera
 	mark->alpha = graphics->state.alpha_fill;
 	mark->overprint = graphics->state.overprint_fill;
 	/* It fills what the clip leaves. */
-	mark->box = mark->clip >= 0 ? g_array_index(graphics->painted->clips, struct clip, mark->clip).box
-				    : graphics->trim->boxes[BOX_MEDIA];
+	mark->box = mark->clip >= 0
+	    ? g_array_index(graphics->painted->clips, struct clip, mark->clip).box
+	    : graphics->trim->boxes[BOX_MEDIA];
 	mark->seen = mark->box;
 }
 
-bool colouring_run(struct graphics *graphics, enum op op, const struct operation *operation, const double *n)
+bool colouring_run(struct graphics *graphics, enum op op, const struct operation *operation,
+    const double *n)
 {
 	static const struct {
 		enum op op;
 		unsigned parts;
 		bool stroke;
 	} devices[] = {
-		{ OP_FILL_GREY, 1, false }, { OP_FILL_RGB, 3, false }, { OP_FILL_CMYK, 4, false },
-		{ OP_STROKE_GREY, 1, true }, { OP_STROKE_RGB, 3, true }, { OP_STROKE_CMYK, 4, true },
+		{ OP_FILL_GREY, 1, false },
+		{ OP_FILL_RGB, 3, false },
+		{ OP_FILL_CMYK, 4, false },
+		{ OP_STROKE_GREY, 1, true },
+		{ OP_STROKE_RGB, 3, true },
+		{ OP_STROKE_CMYK, 4, true },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++) {
 		if (op != devices[i].op)
 			continue;
-		set_paint(graphics, devices[i].stroke, colouring_device(graphics, devices[i].parts, n));
+		set_paint(graphics, devices[i].stroke,
+		    colouring_device(graphics, devices[i].parts, n));
 		return true;
 	}
 	switch (op) {

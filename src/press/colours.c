@@ -24,26 +24,32 @@ static void spot_colour_free(void *object)
 
 static bool is_process(const char *name)
 {
-	static const char *const process[] = { "Cyan", "Magenta", "Yellow", "Black", "All", "None", NULL };
+	static const char *const process[] = { "Cyan", "Magenta", "Yellow", "Black", "All", "None",
+		NULL };
 	return g_strv_contains(process, name);
 }
 
 static GHashTable *spots_table(struct inspection *inspection)
 {
 	if (!inspection->spots) {
-		inspection->spots = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, spot_colour_free);
-		arena_tie(inspection->arena, inspection->spots, (void (*)(void *))g_hash_table_unref);
+		inspection->spots =
+		    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, spot_colour_free);
+		arena_tie(inspection->arena, inspection->spots,
+		    (void (*)(void *))g_hash_table_unref);
 	}
 	return inspection->spots;
 }
 
 /* The same name with another alternate or tint function prints differently from page to page. */
-static void check_ambiguous(struct inspection *inspection, const struct space *space, struct spot spot)
+static void check_ambiguous(struct inspection *inspection, const struct space *space,
+    struct spot spot)
 {
 	GHashTable *spots = spots_table(inspection);
 	const char *name = space->names[0];
-	g_autofree char *alternate = object_digest(inspection, pdf_item(inspection->pdf, space->definition, 2));
-	g_autofree char *tint = object_digest(inspection, pdf_item(inspection->pdf, space->definition, 3));
+	g_autofree char *alternate =
+	    object_digest(inspection, pdf_item(inspection->pdf, space->definition, 2));
+	g_autofree char *tint =
+	    object_digest(inspection, pdf_item(inspection->pdf, space->definition, 3));
 	g_autofree char *digest = g_strconcat(alternate, tint, NULL);
 	struct spot_colour *known = g_hash_table_lookup(spots, name);
 	if (!known) {
@@ -55,11 +61,13 @@ static void check_ambiguous(struct inspection *inspection, const struct space *s
 	} else if (strcmp(known->digest, digest) != 0) {
 		spot.name = name;
 		finding_add(inspection->findings, RULE_X39, &spot,
-		    "%s is defined otherwise than on page %u (object %d)", name, known->page, known->object);
+		    "%s is defined otherwise than on page %u (object %d)", name, known->page,
+		    known->object);
 	}
 }
 
-static void check_colorants(struct inspection *inspection, const struct space *space, struct spot spot)
+static void check_colorants(struct inspection *inspection, const struct space *space,
+    struct spot spot)
 {
 	for (unsigned i = 0; i < space->parts; i++) {
 		if (is_process(space->names[i]))
@@ -71,7 +79,8 @@ static void check_colorants(struct inspection *inspection, const struct space *s
 		check_ambiguous(inspection, space, spot);
 }
 
-/* The rule that a device space of so many parts breaks under the output intent; RULE_COUNT: none. */
+/* The rule that a device space of so many parts breaks under the output intent; RULE_COUNT: none.
+ * */
 static enum rule_id device_rule(const struct inspection *inspection, unsigned parts)
 {
 	int condition = inspection->condition.parts;
@@ -83,7 +92,8 @@ static enum rule_id device_rule(const struct inspection *inspection, unsigned pa
 }
 
 /* Why a space may not be used; NULL: it may. */
-static const char *space_wrong(struct inspection *inspection, const struct space *space, enum rule_id *rule)
+static const char *space_wrong(struct inspection *inspection, const struct space *space,
+    enum rule_id *rule)
 {
 	switch (space->kind) {
 	case SPACE_GREY:
@@ -100,14 +110,15 @@ static const char *space_wrong(struct inspection *inspection, const struct space
 		if (space->icc.parts && space->icc.parts != (int)space->parts)
 			return ", whose profile is for another number of parts";
 		*rule = RULE_X28;
-		return space->intent && space->parts == 4 ? ", the output intent's own profile" : NULL;
+		return space->intent && space->parts == 4 ? ", the output intent's own profile"
+							  : NULL;
 	default:
 		return NULL;
 	}
 }
 
-static void check_space(struct inspection *inspection, const struct space *space, const struct space_use *use,
-    int depth)
+static void check_space(struct inspection *inspection, const struct space *space,
+    const struct space_use *use, int depth)
 {
 	enum rule_id rule = RULE_COUNT;
 	struct spot spot = use->spot;
@@ -129,17 +140,21 @@ static void check_space(struct inspection *inspection, const struct space *space
 static void tell_space(struct inspection *inspection, const struct space_use *use)
 {
 	struct spot spot = use->spot;
-	const char *instead = use->space->base && use->space->kind <= SPACE_CMYK ? use->space->base->label : NULL;
+	const char *instead =
+	    use->space->base && use->space->kind <= SPACE_CMYK ? use->space->base->label : NULL;
 	g_autofree char *name = g_strdup_printf("%s as %s", use->space->label, use->role);
 	spot.name = name;
 	finding_add(inspection->findings, RULE_COLOURS, &spot, "%s%s%s, as %s", use->space->label,
 	    instead ? ", in whose place stands " : "", instead ? instead : "", use->role);
 }
 
-static void check_group(struct inspection *inspection, const struct painted *painted, const struct group *group)
+static void check_group(struct inspection *inspection, const struct painted *painted,
+    const struct group *group)
 {
 	enum rule_id rule;
-	struct spot spot = { .page = painted->trim->page, .object = group->object, .name = group->role };
+	struct spot spot = { .page = painted->trim->page,
+		.object = group->object,
+		.name = group->role };
 	if (!group->space)
 		return;
 	const char *wrong = space_wrong(inspection, group->space, &rule);
@@ -179,7 +194,8 @@ static void check_transparency(struct inspection *inspection, struct painted *pa
 	}
 	struct spot spot = { .page = painted->trim->page };
 	if (painted->transparent && !said)
-		finding_add(inspection->findings, RULE_X29, &spot, "transparency, and the page's group has no CS");
+		finding_add(inspection->findings, RULE_X29, &spot,
+		    "transparency, and the page's group has no CS");
 }
 
 void colours_check(struct inspection *inspection, struct painted *painted)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * colours: the rows about colour spaces: which a page may use under its output intent, spot colours,
- * transparency and what it blends in.
+ * colours: the rows about colour spaces: which a page may use under its output intent, spot
+ * colours, transparency and what it blends in.
  */
 #ifndef PRESS_COLOURS_H
 #define PRESS_COLOURS_H

@@ -15,8 +15,10 @@ static void check_profile(struct inspection *inspection, unsigned intent, struct
 	unsigned stream = pdf_find(pdf, intent, "/DestOutputProfile");
 	double parts = 0;
 	if (pdf_type(pdf, stream) != PDF_STREAM) {
-		finding_add(findings, RULE_X17, &spot, "%s", pdf_has(pdf, intent, "/DestOutputProfileRef")
-			? "the profile is only referred to, as in PDF/X-4p" : "no profile");
+		finding_add(findings, RULE_X17, &spot, "%s",
+		    pdf_has(pdf, intent, "/DestOutputProfileRef")
+			? "the profile is only referred to, as in PDF/X-4p"
+			: "no profile");
 		return;
 	}
 	spot.object = condition->profile = pdf_number_of(pdf, stream);
@@ -36,7 +38,8 @@ static void check_profile(struct inspection *inspection, unsigned intent, struct
 	else if (icc.parts == 0 || strcmp(icc.space, "Lab ") == 0 || strcmp(icc.space, "XYZ ") == 0)
 		finding_add(findings, RULE_X17, &spot, "a profile of %s", icc.space);
 	else if (icc.parts != (int)parts)
-		finding_add(findings, RULE_X17, &spot, "N is %g, the profile is of %s", parts, icc.space);
+		finding_add(findings, RULE_X17, &spot, "N is %g, the profile is of %s", parts,
+		    icc.space);
 	else if (icc.major > 4)
 		finding_add(findings, RULE_X17, &spot, "a profile of ICC version %u", icc.major);
 }
@@ -44,7 +47,8 @@ static void check_profile(struct inspection *inspection, unsigned intent, struct
 /* Names that color.org's registry of printing conditions has, by how they begin. */
 static bool is_registered(const char *identifier)
 {
-	static const char *const registry[] = { "FOGRA", "CGATS", "IFRA", "JC200", "JCW200", "JCN200", "EUROSB", "PSR" };
+	static const char *const registry[] = { "FOGRA", "CGATS", "IFRA", "JC200", "JCW200",
+		"JCN200", "EUROSB", "PSR" };
 	for (size_t i = 0; i < G_N_ELEMENTS(registry); i++)
 		if (g_str_has_prefix(identifier, registry[i]))
 			return true;
@@ -66,8 +70,10 @@ static void check_intent(struct inspection *inspection, unsigned intent)
 		finding_add(findings, RULE_X14, &spot, "no OutputConditionIdentifier");
 	if (!info || !info[0])
 		finding_add(findings, RULE_X15, &spot, "no Info");
-	if (identifier && is_registered(identifier) && (!registry || !strstr(registry, "www.color.org")))
-		finding_add(findings, RULE_X16, &spot, "%s, RegistryName %s", identifier, registry ? registry : "missing");
+	if (identifier && is_registered(identifier) &&
+	    (!registry || !strstr(registry, "www.color.org")))
+		finding_add(findings, RULE_X16, &spot, "%s, RegistryName %s", identifier,
+		    registry ? registry : "missing");
 	check_profile(inspection, intent, spot);
 }
 

@@ -10,27 +10,28 @@
 
 enum { PLATES = 5, CELLS_MOST = 250000, PAIRS_MOST = 3000000 };
 static const double LIMIT = 3.0, SLACK = 0.005, OPAQUE = 0.9999;
-static const double AREA = 15 * (72 / 25.4) * (72 / 25.4);	/* pt2: 15 mm2 */
-static const double CELL = 72 / 25.4 / 2;			/* pt */
+static const double AREA = 15 * (72 / 25.4) * (72 / 25.4); /* pt2: 15 mm2 */
+static const double CELL = 72 / 25.4 / 2;		   /* pt */
 
 /* What a mark lays down, and at most with what lies under it. */
 struct layer {
 	const struct mark *mark;
 	float own[PLATES], most[PLATES];
-	bool adds[PLATES];	/* this plate it paints; the others it leaves as they are */
+	bool adds[PLATES]; /* this plate it paints; the others it leaves as they are */
 };
 
 struct cover {
 	struct inspection *inspection;
 	const struct painted *painted;
 	struct arena *arena;
-	GArray *layers;		/* struct layer */
-	const char *unknown;	/* why the content alone does not tell; NULL: it does */
+	GArray *layers;	     /* struct layer */
+	const char *unknown; /* why the content alone does not tell; NULL: it does */
 };
 
 static bool rect_meets(const struct rect *a, const struct rect *b)
 {
-	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+	    b->y < a->y + a->height;
 }
 
 static const char *mark_unknown(const struct mark *mark)
@@ -59,7 +60,8 @@ static struct layer layer_new(const struct mark *mark)
 	for (int i = 0; i < PLATES; i++) {
 		bool process = i < 4 && kind != SPACE_SEPARATION && kind != SPACE_DEVICEN;
 		/* In mode 0 every process plate is painted, in mode 1 only those with ink. */
-		layer.adds[i] = !mark->overprint || layer.own[i] > 0 || (process && mark->mode == 0);
+		layer.adds[i] =
+		    !mark->overprint || layer.own[i] > 0 || (process && mark->mode == 0);
 	}
 	return layer;
 }
@@ -89,7 +91,8 @@ static void look_under(const struct cover *cover, guint index, bool coarse, cons
 		memcpy(under, highest, sizeof(under));
 	for (guint i = 0; i < index && !coarse; i++) {
 		const struct layer *other = &g_array_index(cover->layers, struct layer, i);
-		for (int j = 0; j < PLATES && rect_meets(&layer->mark->seen, &other->mark->seen); j++)
+		for (int j = 0; j < PLATES && rect_meets(&layer->mark->seen, &other->mark->seen);
+		    j++)
 			under[j] = fmaxf(under[j], other->most[j]);
 	}
 	for (int j = 0; j < PLATES; j++)
@@ -124,7 +127,8 @@ static bool is_bounded(const struct cover *cover)
 	return bounded;
 }
 
-static void lay(float *plates, const struct layer *layer, const struct raster *raster, const int box[4])
+static void lay(float *plates, const struct layer *layer, const struct raster *raster,
+    const int box[4])
 {
 	for (int y = box[1]; y < box[3]; y++) {
 		for (int x = box[0]; x < box[2]; x++) {
@@ -136,7 +140,8 @@ static void lay(float *plates, const struct layer *layer, const struct raster *r
 	}
 }
 
-/* The sum of each cell, 0 to 255 for 0 to 510 %; NULL: too much work, or text without its outlines. */
+/* The sum of each cell, 0 to 255 for 0 to 510 %; NULL: too much work, or text without its
+ * outlines. */
 static unsigned char *paint_layers(struct cover *cover, struct raster *raster)
 {
 	size_t cells = (size_t)raster->width * (size_t)raster->height;
@@ -152,7 +157,8 @@ static unsigned char *paint_layers(struct cover *cover, struct raster *raster)
 		lay(plates, layer, raster, box);
 	}
 	for (size_t i = 0; i < cells; i++)
-		sums[i] = (unsigned char)lround(fmin(total(&plates[i * PLATES]) * MEASURE_STEPS, 255));
+		sums[i] =
+		    (unsigned char)lround(fmin(total(&plates[i * PLATES]) * MEASURE_STEPS, 255));
 	return sums;
 }
 
@@ -166,28 +172,32 @@ static void tell(struct cover *cover, const struct patch *patch, const char *how
 {
 	const struct painted *painted = cover->painted;
 	struct rect area = bleed_area(painted);
-	struct spot spot = trim_box_spot(painted->trim, (struct rect){ area.x + patch->box.x, area.y + patch->box.y,
-		patch->box.width, patch->box.height });
+	struct spot spot = trim_box_spot(painted->trim,
+	    (struct rect){ area.x + patch->box.x, area.y + patch->box.y, patch->box.width,
+		patch->box.height });
 	double mm = 25.4 / 72 * painted->trim->unit;
-	finding_add(cover->inspection->findings, RULE_INK, &spot, "%.0f %% over %.0f mm2, %s", patch->most * 100,
-	    patch->area * mm * mm, how);
+	finding_add(cover->inspection->findings, RULE_INK, &spot, "%.0f %% over %.0f mm2, %s",
+	    patch->most * 100, patch->area * mm * mm, how);
 }
 
 static void unmeasured(struct cover *cover, const char *why)
 {
 	struct spot spot = { .page = cover->painted->trim->page };
-	finding_add(cover->inspection->findings, RULE_INK_UNMEASURED, &spot, "not measured: %s", why);
+	finding_add(cover->inspection->findings, RULE_INK_UNMEASURED, &spot, "not measured: %s",
+	    why);
 }
 
 static void measure_flat(struct cover *cover)
 {
 	double unit = cover->painted->trim->unit;
-	struct raster *raster = raster_new(cover->arena, bleed_area(cover->painted), CELL / unit, CELLS_MOST);
+	struct raster *raster =
+	    raster_new(cover->arena, bleed_area(cover->painted), CELL / unit, CELLS_MOST);
 	unsigned char *sums = paint_layers(cover, raster);
 	struct patch patch;
 	if (!sums)
 		cover->unknown = "a page too full, or text without its outlines";
-	else if (patch_find(sums, raster->width, raster->height, raster->cell, AREA / unit / unit, &patch))
+	else if (patch_find(sums, raster->width, raster->height, raster->cell, AREA / unit / unit,
+		     &patch))
 		tell(cover, &patch, "by its content");
 }
 
@@ -209,7 +219,8 @@ static void measure_rendered(struct cover *cover)
 	}
 	struct patch patch;
 	double cell = area.width / measured.width;
-	if (patch_find(measured.sums, measured.width, measured.height, cell, AREA / unit / unit, &patch))
+	if (patch_find(measured.sums, measured.width, measured.height, cell, AREA / unit / unit,
+		&patch))
 		tell(cover, &patch, "as Ghostscript renders it");
 }
 

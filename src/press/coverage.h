@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * coverage: how much ink lies on the paper within the BleedBox. Where all is flat, opaque and in known
- * inks it follows from the content; else a renderer measures it; else a finding says that nobody did.
+ * coverage: how much ink lies on the paper within the BleedBox. Where all is flat, opaque and in
+ * known inks it follows from the content; else a renderer measures it; else a finding says that
+ * nobody did.
  */
 #ifndef PRESS_COVERAGE_H
 #define PRESS_COVERAGE_H

@@ -9,7 +9,8 @@ enum { CURVE_PIECES = 12, TAIL = 24 };
 static struct rect rect_intersect(struct rect a, struct rect b)
 {
 	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
-	double right = fmin(a.x + a.width, b.x + b.width), high = fmin(a.y + a.height, b.y + b.height);
+	double right = fmin(a.x + a.width, b.x + b.width),
+	       high = fmin(a.y + a.height, b.y + b.height);
 	return (struct rect){ left, low, fmax(0, right - left), fmax(0, high - low) };
 }
 
@@ -46,7 +47,8 @@ static void curve_to(struct graphics *graphics, const double *n)
 	for (int i = 1; i <= CURVE_PIECES; i++) {
 		double t = (double)i / CURVE_PIECES, s = 1 - t;
 		double a = s * s * s, b = 3 * s * s * t, c = 3 * s * t * t, d = t * t * t;
-		line_to(graphics, a * x + b * n[0] + c * n[2] + d * n[4], a * y + b * n[1] + c * n[3] + d * n[5]);
+		line_to(graphics, a * x + b * n[0] + c * n[2] + d * n[4],
+		    a * y + b * n[1] + c * n[3] + d * n[5]);
 	}
 }
 
@@ -69,7 +71,8 @@ static struct rect path_box(const struct painted *painted, guint first, guint co
 		low = fmin(low, vertex->y);
 		high = fmax(high, vertex->y);
 	}
-	return right >= left ? (struct rect){ left, low, right - left, high - low } : (struct rect){ 0, 0, 0, 0 };
+	return right >= left ? (struct rect){ left, low, right - left, high - low }
+			     : (struct rect){ 0, 0, 0, 0 };
 }
 
 static int clip_add(struct graphics *graphics, struct clip clip)
@@ -77,7 +80,8 @@ static int clip_add(struct graphics *graphics, struct clip clip)
 	GArray *clips = graphics->painted->clips;
 	clip.parent = graphics->state.clip;
 	if (clip.parent >= 0)
-		clip.box = rect_intersect(clip.box, g_array_index(clips, struct clip, clip.parent).box);
+		clip.box =
+		    rect_intersect(clip.box, g_array_index(clips, struct clip, clip.parent).box);
 	g_array_append_val(clips, clip);
 	return (int)clips->len - 1;
 }
@@ -85,9 +89,13 @@ static int clip_add(struct graphics *graphics, struct clip clip)
 void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct rect box)
 {
 	struct painted *painted = graphics->painted;
-	struct clip clip = { .first = painted->vertices->len, .count = 4, .box = matrix_box(matrix, box) };
+	struct clip clip = { .first = painted->vertices->len,
+		.count = 4,
+		.box = matrix_box(matrix, box) };
 	double corners[4][2] = {
-		{ box.x, box.y }, { box.x + box.width, box.y }, { box.x + box.width, box.y + box.height },
+		{ box.x, box.y },
+		{ box.x + box.width, box.y },
+		{ box.x + box.width, box.y + box.height },
 		{ box.x, box.y + box.height },
 	};
 	for (int i = 0; i < 4; i++) {
@@ -103,11 +111,13 @@ void drawing_see(const struct painted *painted, struct mark *mark)
 {
 	const struct rect *box = &mark->box;
 	/* Absurd matrices lead nowhere. */
-	if (!isfinite(box->x) || !isfinite(box->y) || !isfinite(box->width) || !isfinite(box->height))
+	if (!isfinite(box->x) || !isfinite(box->y) || !isfinite(box->width) ||
+	    !isfinite(box->height))
 		mark->box = (struct rect){ 0, 0, 0, 0 };
 	mark->seen = mark->box;
 	if (mark->clip >= 0)
-		mark->seen = rect_intersect(mark->box, g_array_index(painted->clips, struct clip, mark->clip).box);
+		mark->seen = rect_intersect(mark->box,
+		    g_array_index(painted->clips, struct clip, mark->clip).box);
 }
 
 static void fill_path(struct graphics *graphics, guint count, bool even_odd)
@@ -137,8 +147,8 @@ static void stroke_path(struct graphics *graphics, guint count)
 	mark->overprint = graphics->state.overprint_stroke;
 	mark->alpha = graphics->state.alpha_stroke;
 	mark->box = path_box(graphics->painted, mark->first, count);
-	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half, mark->box.width + 2 * half,
-		mark->box.height + 2 * half };
+	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half,
+		mark->box.width + 2 * half, mark->box.height + 2 * half };
 	drawing_see(graphics->painted, mark);
 	colouring_use(graphics, graphics->state.stroke);
 }
@@ -153,7 +163,9 @@ static void end_path(struct graphics *graphics, bool filled, bool even_odd, bool
 		stroke_path(graphics, count);
 	if (graphics->pending) {
 		struct clip clip = {
-			.first = graphics->path, .count = count, .even_odd = graphics->pending == '*',
+			.first = graphics->path,
+			.count = count,
+			.even_odd = graphics->pending == '*',
 			.box = path_box(painted, graphics->path, count),
 		};
 		graphics->state.clip = clip_add(graphics, clip);
@@ -246,7 +258,8 @@ bool drawing_run(struct graphics *graphics, enum op op, const double *n)
 	}
 }
 
-static struct mark *image_mark(struct graphics *graphics, double width, double height, bool stencil, double bits)
+static struct mark *image_mark(struct graphics *graphics, double width, double height, bool stencil,
+    double bits)
 {
 	static const struct rect unit = { 0, 0, 1, 1 };
 	struct mark *mark = graphics_mark(graphics, MARK_IMAGE);
@@ -270,7 +283,8 @@ void drawing_image(struct graphics *graphics, unsigned image)
 	double width = 0, height = 0, bits = 8;
 	int object = pdf_number_of(pdf, image);
 	bool stencil = pdf_bool(pdf, pdf_find(pdf, image, "/ImageMask"));
-	unsigned mask = pdf_find(pdf, image, "/SMask"), definition = pdf_find(pdf, image, "/ColorSpace");
+	unsigned mask = pdf_find(pdf, image, "/SMask"),
+		 definition = pdf_find(pdf, image, "/ColorSpace");
 	pdf_real(pdf, pdf_find(pdf, image, "/Width"), &width);
 	pdf_real(pdf, pdf_find(pdf, image, "/Height"), &height);
 	pdf_real(pdf, pdf_find(pdf, image, "/BitsPerComponent"), &bits);
@@ -289,22 +303,26 @@ void drawing_image(struct graphics *graphics, unsigned image)
 	unsigned matte = pdf_find(pdf, mask, "/ColorSpace");
 	if (pdf_type(pdf, mask) == PDF_STREAM && pdf_type(pdf, matte) != PDF_NULL &&
 	    !pdf_is(pdf, matte, "/DeviceGray"))
-		graphics_space(graphics, space_read(graphics->inspection, graphics->context->resources, matte),
+		graphics_space(graphics,
+		    space_read(graphics->inspection, graphics->context->resources, matte),
 		    "soft mask of an image", pdf_number_of(pdf, mask));
 }
 
 /* The value of a key of an inline image, by its long or its brief name. */
-static const struct token *inline_value(const struct operation *operation, const char *name, const char *brief)
+static const struct token *inline_value(const struct operation *operation, const char *name,
+    const char *brief)
 {
 	for (size_t i = 0; i + 1 < operation->n_operands; i++) {
 		const struct token *key = &operation->operands[i];
-		if (key->kind == TOKEN_NAME && (strcmp(key->bytes, name) == 0 || strcmp(key->bytes, brief) == 0))
+		if (key->kind == TOKEN_NAME &&
+		    (strcmp(key->bytes, name) == 0 || strcmp(key->bytes, brief) == 0))
 			return key + 1;
 	}
 	return NULL;
 }
 
-static double inline_number(const struct operation *operation, const char *name, const char *brief, double otherwise)
+static double inline_number(const struct operation *operation, const char *name, const char *brief,
+    double otherwise)
 {
 	const struct token *value = inline_value(operation, name, brief);
 	return value && value->kind == TOKEN_NUMBER ? value->number : otherwise;
@@ -313,13 +331,14 @@ static double inline_number(const struct operation *operation, const char *name,
 static bool is_printable(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] > 126 || ((unsigned char)text[i] < 32 && !strchr("\n\r\t\f", text[i])))
+		if ((unsigned char)text[i] > 126 ||
+		    ((unsigned char)text[i] < 32 && !strchr("\n\r\t\f", text[i])))
 			return false;
 	return true;
 }
 
-/* The tokenizer stops at the first "EI" between spaces; in binary data that may be chance. What follows
- * a true one is text. */
+/* The tokenizer stops at the first "EI" between spaces; in binary data that may be chance. What
+ * follows a true one is text. */
 static void inline_end(struct graphics *graphics, const struct operation *operation)
 {
 	struct content *content = graphics->content;
@@ -327,8 +346,10 @@ static void inline_end(struct graphics *graphics, const struct operation *operat
 	size_t at = operation->data_end;
 	while (at + 2 <= content->length) {
 		size_t after = MIN(content->length - at - 2, TAIL);
-		bool spaced = at == operation->data_start || strchr(" \n\r\t\f", text[at - 1]) != NULL;
-		if (text[at] == 'E' && text[at + 1] == 'I' && spaced && is_printable(text + at + 2, after) &&
+		bool spaced =
+		    at == operation->data_start || strchr(" \n\r\t\f", text[at - 1]) != NULL;
+		if (text[at] == 'E' && text[at + 1] == 'I' && spaced &&
+		    is_printable(text + at + 2, after) &&
 		    (after == 0 || strchr(" \n\r\t\fQ", text[at + 2]))) {
 			content->at = at + 2;
 			return;
@@ -337,7 +358,8 @@ static void inline_end(struct graphics *graphics, const struct operation *operat
 	}
 }
 
-static const struct space *inline_space(struct graphics *graphics, const struct operation *operation)
+static const struct space *inline_space(struct graphics *graphics,
+    const struct operation *operation)
 {
 	const struct token *value = inline_value(operation, "ColorSpace", "CS");
 	if (!value)

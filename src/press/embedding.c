@@ -7,21 +7,42 @@
 #include <math.h>
 #include <string.h>
 
-static const double WIDTH_SLACK = 1;	/* 1/1000 em */
+static const double WIDTH_SLACK = 1; /* 1/1000 em */
 
 /* The CMaps that PDF knows by name (ISO 32000-1, table 118), by the beginnings of their names. */
 static const struct {
 	const char *prefix, *ordering;
 } known_cmaps[] = {
-	{ "Identity-", NULL }, { "GB-EUC-", "GB1" }, { "GBpc-EUC-", "GB1" }, { "GBK-EUC-", "GB1" },
-	{ "GBKp-EUC-", "GB1" }, { "GBK2K-", "GB1" }, { "UniGB-UCS2-", "GB1" }, { "UniGB-UTF16-", "GB1" },
-	{ "B5pc-", "CNS1" }, { "HKscs-B5-", "CNS1" }, { "ETen-B5-", "CNS1" }, { "ETenms-B5-", "CNS1" },
-	{ "CNS-EUC-", "CNS1" }, { "UniCNS-UCS2-", "CNS1" }, { "UniCNS-UTF16-", "CNS1" },
-	{ "83pv-RKSJ-", "Japan1" }, { "90ms-RKSJ-", "Japan1" }, { "90msp-RKSJ-", "Japan1" },
-	{ "90pv-RKSJ-", "Japan1" }, { "Add-RKSJ-", "Japan1" }, { "EUC-", "Japan1" }, { "Ext-RKSJ-", "Japan1" },
-	{ "UniJIS-UCS2-", "Japan1" }, { "UniJIS-UTF16-", "Japan1" }, { "UniJIS2004-UTF16-", "Japan1" },
-	{ "KSC-EUC-", "Korea1" }, { "KSCms-UHC-", "Korea1" }, { "KSCpc-EUC-", "Korea1" },
-	{ "UniKS-UCS2-", "Korea1" }, { "UniKS-UTF16-", "Korea1" },
+	{ "Identity-", NULL },
+	{ "GB-EUC-", "GB1" },
+	{ "GBpc-EUC-", "GB1" },
+	{ "GBK-EUC-", "GB1" },
+	{ "GBKp-EUC-", "GB1" },
+	{ "GBK2K-", "GB1" },
+	{ "UniGB-UCS2-", "GB1" },
+	{ "UniGB-UTF16-", "GB1" },
+	{ "B5pc-", "CNS1" },
+	{ "HKscs-B5-", "CNS1" },
+	{ "ETen-B5-", "CNS1" },
+	{ "ETenms-B5-", "CNS1" },
+	{ "CNS-EUC-", "CNS1" },
+	{ "UniCNS-UCS2-", "CNS1" },
+	{ "UniCNS-UTF16-", "CNS1" },
+	{ "83pv-RKSJ-", "Japan1" },
+	{ "90ms-RKSJ-", "Japan1" },
+	{ "90msp-RKSJ-", "Japan1" },
+	{ "90pv-RKSJ-", "Japan1" },
+	{ "Add-RKSJ-", "Japan1" },
+	{ "EUC-", "Japan1" },
+	{ "Ext-RKSJ-", "Japan1" },
+	{ "UniJIS-UCS2-", "Japan1" },
+	{ "UniJIS-UTF16-", "Japan1" },
+	{ "UniJIS2004-UTF16-", "Japan1" },
+	{ "KSC-EUC-", "Korea1" },
+	{ "KSCms-UHC-", "Korea1" },
+	{ "KSCpc-EUC-", "Korea1" },
+	{ "UniKS-UCS2-", "Korea1" },
+	{ "UniKS-UTF16-", "Korea1" },
 };
 
 /* Is it PDF's own? `ordering` gets its character collection. */
@@ -56,8 +77,8 @@ static const char *use_label(const struct letters *letters, const struct use *us
 {
 	gunichar c = use->text ? g_utf8_get_char_validated(use->text, -1) : (gunichar)-1;
 	if (c && c < 0x110000)
-		return arena_printf(letters->arena, "U+%04X %s (code %u)", c, g_unichar_isprint(c) ? use->text : "",
-		    use->code);
+		return arena_printf(letters->arena, "U+%04X %s (code %u)", c,
+		    g_unichar_isprint(c) ? use->text : "", use->code);
 	if (use->name)
 		return arena_printf(letters->arena, "%s (code %u)", use->name, use->code);
 	return arena_printf(letters->arena, "code %u", use->code);
@@ -69,7 +90,8 @@ static bool is_notdef(const struct letters *letters, const struct use *use)
 	return use->name ? strcmp(use->name, ".notdef") == 0 : letters->cmap && use->cid == 0;
 }
 
-static void check_missing(struct inspection *inspection, const struct letters *letters, const struct use *use)
+static void check_missing(struct inspection *inspection, const struct letters *letters,
+    const struct use *use)
 {
 	struct findings *findings = inspection->findings;
 	struct spot spot = use_spot(letters, use);
@@ -82,11 +104,12 @@ static void check_missing(struct inspection *inspection, const struct letters *l
 		return;
 	}
 	finding_add(findings, RULE_X24, &spot, "%s has no glyph for %s", letters->name, label);
-	finding_add(findings, RULE_UA_7_21_4_1_2, &spot, "%s has no glyph for %s", letters->name, label);
+	finding_add(findings, RULE_UA_7_21_4_1_2, &spot, "%s has no glyph for %s", letters->name,
+	    label);
 }
 
-static void check_width(struct inspection *inspection, const struct letters *letters, const struct use *use,
-    unsigned glyph)
+static void check_width(struct inspection *inspection, const struct letters *letters,
+    const struct use *use, unsigned glyph)
 {
 	struct spot spot = use_spot(letters, use);
 	double width;
@@ -94,31 +117,39 @@ static void check_width(struct inspection *inspection, const struct letters *let
 	    fabs(width - use->width) <= WIDTH_SLACK)
 		return;
 	const char *label = use_label(letters, use);
-	finding_add(inspection->findings, RULE_X24_WIDTH, &spot, "%s: %s is %.1f wide in the dictionary, %.1f in the program",
-	    letters->name, label, use->width, width);
-	finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot, "%s: %s is %.1f wide in the dictionary, %.1f in the program",
-	    letters->name, label, use->width, width);
+	finding_add(inspection->findings, RULE_X24_WIDTH, &spot,
+	    "%s: %s is %.1f wide in the dictionary, %.1f in the program", letters->name, label,
+	    use->width, width);
+	finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot,
+	    "%s: %s is %.1f wide in the dictionary, %.1f in the program", letters->name, label,
+	    use->width, width);
 }
 
 /* The width that a Type 3 procedure sets, in the font's own units. */
-static void check_drawn(struct inspection *inspection, const struct letters *letters, const struct use *use)
+static void check_drawn(struct inspection *inspection, const struct letters *letters,
+    const struct use *use)
 {
 	double scale = fabs(letters->matrix.a) * 1000;
 	struct spot spot = use_spot(letters, use);
-	if (use->drawn < 0 || use->width < 0 || fabs(use->drawn - use->width) * scale <= WIDTH_SLACK)
+	if (use->drawn < 0 || use->width < 0 ||
+	    fabs(use->drawn - use->width) * scale <= WIDTH_SLACK)
 		return;
-	finding_add(inspection->findings, RULE_X24_WIDTH, &spot, "%s: %s is %g wide in the dictionary, %g as drawn",
-	    letters->name, use_label(letters, use), use->width, use->drawn);
-	finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot, "%s: %s is %g wide in the dictionary, %g as drawn",
-	    letters->name, use_label(letters, use), use->width, use->drawn);
+	finding_add(inspection->findings, RULE_X24_WIDTH, &spot,
+	    "%s: %s is %g wide in the dictionary, %g as drawn", letters->name,
+	    use_label(letters, use), use->width, use->drawn);
+	finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot,
+	    "%s: %s is %g wide in the dictionary, %g as drawn", letters->name,
+	    use_label(letters, use), use->width, use->drawn);
 }
 
-static void check_glyph(struct inspection *inspection, struct letters *letters, const struct use *use)
+static void check_glyph(struct inspection *inspection, struct letters *letters,
+    const struct use *use)
 {
 	unsigned glyph;
 	if (letters->kind == LETTERS_TYPE3) {
 		g_autofree char *key = g_strconcat("/", use->name ? use->name : ".notdef", NULL);
-		if (!pdf_has(inspection->pdf, pdf_find(inspection->pdf, letters->font, "/CharProcs"), key))
+		if (!pdf_has(inspection->pdf,
+			pdf_find(inspection->pdf, letters->font, "/CharProcs"), key))
 			check_missing(inspection, letters, use);
 		else
 			check_drawn(inspection, letters, use);
@@ -133,7 +164,8 @@ static void check_glyph(struct inspection *inspection, struct letters *letters, 
 }
 
 /* Does its glyph's name stand for a character, where there is no ToUnicode? */
-static bool name_speaks(struct inspection *inspection, struct letters *letters, const struct use *use)
+static bool name_speaks(struct inspection *inspection, struct letters *letters,
+    const struct use *use)
 {
 	unsigned glyph = 0;
 	if (use->name && latin_unicode(use->name))
@@ -153,30 +185,37 @@ static bool is_adobe_collection(struct inspection *inspection, const struct lett
 	unsigned info = pdf_find(pdf, letters->descendant, "/CIDSystemInfo");
 	const char *ordering = pdf_text(pdf, pdf_find(pdf, info, "/Ordering"));
 	const char *registry = pdf_text(pdf, pdf_find(pdf, info, "/Registry"));
-	return registry && ordering && strcmp(registry, "Adobe") == 0 && g_strv_contains(orderings, ordering);
+	return registry && ordering && strcmp(registry, "Adobe") == 0 &&
+	    g_strv_contains(orderings, ordering);
 }
 
-static void check_unicode(struct inspection *inspection, struct letters *letters, const struct use *use)
+static void check_unicode(struct inspection *inspection, struct letters *letters,
+    const struct use *use)
 {
 	struct spot spot = use_spot(letters, use);
 	const char *ordering;
 	if (use->mapped) {
-		const char *wrong = use->text[0] == '\0' ? "U+0000" : strstr(use->text, "\357\273\277") ? "U+FEFF"
-			: strstr(use->text, "\357\277\276") ? "U+FFFE" : NULL;
+		const char *wrong = use->text[0] == '\0' ? "U+0000"
+		    : strstr(use->text, "\357\273\277")	 ? "U+FEFF"
+		    : strstr(use->text, "\357\277\276")	 ? "U+FFFE"
+							 : NULL;
 		if (wrong)
-			finding_add(inspection->findings, RULE_UA_7_21_7_2, &spot, "%s: code %u is said to be %s",
-			    letters->name, use->code, wrong);
+			finding_add(inspection->findings, RULE_UA_7_21_7_2, &spot,
+			    "%s: code %u is said to be %s", letters->name, use->code, wrong);
 		return;
 	}
-	/* Adobe's own collections of characters say what each CID is; CID 0 is no character to say. */
+	/* Adobe's own collections of characters say what each CID is; CID 0 is no character to
+	 * say. */
 	bool speaks = letters->cmap ? (cmap_is_known(letters->cmap->name, &ordering) && ordering) ||
-		is_adobe_collection(inspection, letters) : name_speaks(inspection, letters, use);
+		is_adobe_collection(inspection, letters)
+				    : name_speaks(inspection, letters, use);
 	if (!speaks)
 		finding_add(inspection->findings, RULE_UA_7_21_7_1, &spot, "%s: %s", letters->name,
 		    use_label(letters, use));
 }
 
-static void check_collection(struct inspection *inspection, const struct letters *letters, struct spot spot)
+static void check_collection(struct inspection *inspection, const struct letters *letters,
+    struct spot spot)
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned info = pdf_find(pdf, letters->descendant, "/CIDSystemInfo");
@@ -194,12 +233,14 @@ static void check_collection(struct inspection *inspection, const struct letters
 	    (!cmap->registry || (registry && strcmp(registry, cmap->registry) == 0)) &&
 	    (cmap->supplement < 0 || supplement <= (double)cmap->supplement);
 	if (!agrees)
-		finding_add(inspection->findings, RULE_UA_7_21_3_1_1, &spot, "%s counts by %s %g, its CMap by %s %ld",
-		    letters->name, ordering ? ordering : "nothing", supplement, wanted ? wanted : "nothing",
+		finding_add(inspection->findings, RULE_UA_7_21_3_1_1, &spot,
+		    "%s counts by %s %g, its CMap by %s %ld", letters->name,
+		    ordering ? ordering : "nothing", supplement, wanted ? wanted : "nothing",
 		    MAX(cmap->supplement, 0));
 }
 
-static void check_cmap(struct inspection *inspection, const struct letters *letters, struct spot spot)
+static void check_cmap(struct inspection *inspection, const struct letters *letters,
+    struct spot spot)
 {
 	struct pdf *pdf = inspection->pdf;
 	const struct cmap *cmap = letters->cmap;
@@ -208,19 +249,22 @@ static void check_cmap(struct inspection *inspection, const struct letters *lett
 	const char *ordering;
 	double mode = 0;
 	if (!stream && !cmap_is_known(cmap->name, &ordering))
-		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s", letters->name,
-		    cmap->name ? cmap->name : "no CMap");
+		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s",
+		    letters->name, cmap->name ? cmap->name : "no CMap");
 	pdf_real(pdf, pdf_find(pdf, encoding, "/WMode"), &mode);
 	if (stream && (mode != 0) != cmap->wmode)
-		finding_add(inspection->findings, RULE_UA_7_21_3_3_2, &spot, "WMode %g in the dictionary, %d in the CMap",
-		    mode, cmap->wmode);
+		finding_add(inspection->findings, RULE_UA_7_21_3_3_2, &spot,
+		    "WMode %g in the dictionary, %d in the CMap", mode, cmap->wmode);
 	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
-		finding_add(inspection->findings, RULE_UA_7_21_3_3_3, &spot, "the CMap uses %s", cmap->uses);
+		finding_add(inspection->findings, RULE_UA_7_21_3_3_3, &spot, "the CMap uses %s",
+		    cmap->uses);
 	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
-		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s", letters->name, cmap->uses);
+		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s",
+		    letters->name, cmap->uses);
 	check_collection(inspection, letters, spot);
 	if (letters->kind == LETTERS_CID2 && letters->embedded && !letters->has_gids)
-		finding_add(inspection->findings, RULE_UA_7_21_3_2_1, &spot, "%s has none", letters->name);
+		finding_add(inspection->findings, RULE_UA_7_21_3_2_1, &spot, "%s has none",
+		    letters->name);
 }
 
 static bool is_subset(const struct letters *letters)
@@ -233,7 +277,8 @@ static bool is_subset(const struct letters *letters)
 
 static void check_charset(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
-	const char *charset = pdf_text(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CharSet"));
+	const char *charset =
+	    pdf_text(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CharSet"));
 	if (!charset || !letters_program(inspection, letters))
 		return;
 	g_auto(GStrv) names = g_strsplit(charset, "/", -1);
@@ -241,20 +286,24 @@ static void check_charset(struct inspection *inspection, struct letters *letters
 		g_strstrip(*name);
 	for (unsigned glyph = 0; glyph < program_count(letters->program); glyph++) {
 		const char *name = program_name(letters->program, glyph);
-		if (!name || strcmp(name, ".notdef") == 0 || g_strv_contains((const char *const *)names, name))
+		if (!name || strcmp(name, ".notdef") == 0 ||
+		    g_strv_contains((const char *const *)names, name))
 			continue;
-		finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot, "%s: %s is not listed", letters->name, name);
+		finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot, "%s: %s is not listed",
+		    letters->name, name);
 		return;
 	}
 	for (char **name = names; *name; name++)
-		if (**name && strcmp(*name, ".notdef") != 0 && !program_by_name(letters->program, *name))
-			finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot, "%s: %s is listed, and not there",
-			    letters->name, *name);
+		if (**name && strcmp(*name, ".notdef") != 0 &&
+		    !program_by_name(letters->program, *name))
+			finding_add(inspection->findings, RULE_UA_7_21_4_2_1, &spot,
+			    "%s: %s is listed, and not there", letters->name, *name);
 }
 
 static void check_cidset(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
-	GBytes *set = pdf_data(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CIDSet"));
+	GBytes *set =
+	    pdf_data(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CIDSet"));
 	gsize length;
 	const unsigned char *bits = set ? g_bytes_get_data(set, &length) : NULL;
 	for (guint i = 0; bits && i < letters->order->len; i++) {
@@ -262,8 +311,8 @@ static void check_cidset(struct inspection *inspection, struct letters *letters,
 		size_t byte = (size_t)use->cid / 8;
 		if (use->cid < 0 || (byte < length && (bits[byte] & 0x80 >> use->cid % 8)))
 			continue;
-		finding_add(inspection->findings, RULE_UA_7_21_4_2_2, &spot, "%s: CID %ld is not in CIDSet",
-		    letters->name, use->cid);
+		finding_add(inspection->findings, RULE_UA_7_21_4_2_2, &spot,
+		    "%s: CID %ld is not in CIDSet", letters->name, use->cid);
 		break;
 	}
 	if (set)
@@ -274,7 +323,8 @@ static void check_cidset(struct inspection *inspection, struct letters *letters,
 static bool differences_speak(const struct letters *letters)
 {
 	for (int i = 0; i < 256; i++)
-		if (letters->names[i] && !latin_unicode(letters->names[i]) && strcmp(letters->names[i], ".notdef") != 0)
+		if (letters->names[i] && !latin_unicode(letters->names[i]) &&
+		    strcmp(letters->names[i], ".notdef") != 0)
 			return false;
 	return letters->program && program_has_cmap(letters->program, 3, 1);
 }
@@ -286,28 +336,36 @@ static void check_truetype(struct inspection *inspection, struct letters *letter
 	bool has_symbol = program && program_has_cmap(program, 3, 0);
 	unsigned cmaps = program ? program_cmaps(program) : 0;
 	const char *encoding = letters->encoding;
-	bool latin = encoding && (strcmp(encoding, "MacRomanEncoding") == 0 || strcmp(encoding, "WinAnsiEncoding") == 0);
+	bool latin = encoding &&
+	    (strcmp(encoding, "MacRomanEncoding") == 0 || strcmp(encoding, "WinAnsiEncoding") == 0);
 	if (letters->symbolic) {
 		if (letters->has_encoding)
-			finding_add(findings, RULE_UA_7_21_6_3, &spot, "%s has an Encoding", letters->name);
+			finding_add(findings, RULE_UA_7_21_6_3, &spot, "%s has an Encoding",
+			    letters->name);
 		if (program && cmaps != 1 && !has_symbol)
-			finding_add(findings, RULE_UA_7_21_6_4, &spot, "%s has %u cmaps", letters->name, cmaps);
+			finding_add(findings, RULE_UA_7_21_6_4, &spot, "%s has %u cmaps",
+			    letters->name, cmaps);
 		return;
 	}
 	if (program && (has_symbol ? cmaps < 2 : cmaps < 1))
-		finding_add(findings, RULE_UA_7_21_6_1, &spot, "%s has %u cmaps", letters->name, cmaps);
+		finding_add(findings, RULE_UA_7_21_6_1, &spot, "%s has %u cmaps", letters->name,
+		    cmaps);
 	if (!latin || (letters->differs && !differences_speak(letters)))
 		finding_add(findings, RULE_UA_7_21_6_2, &spot, "%s: %s%s", letters->name,
-		    encoding ? encoding : "no base encoding", letters->differs ? " with Differences" : "");
+		    encoding ? encoding : "no base encoding",
+		    letters->differs ? " with Differences" : "");
 }
 
-static void check_embedded(struct inspection *inspection, struct letters *letters, const struct use *first)
+static void check_embedded(struct inspection *inspection, struct letters *letters,
+    const struct use *first)
 {
 	struct findings *findings = inspection->findings;
 	struct spot spot = use_spot(letters, first);
-	if (letters->kind == LETTERS_TYPE3 || (letters->embedded && letters_program(inspection, letters)))
+	if (letters->kind == LETTERS_TYPE3 ||
+	    (letters->embedded && letters_program(inspection, letters)))
 		return;
-	const char *why = letters->embedded ? "has a font file that cannot be read" : "is not embedded";
+	const char *why =
+	    letters->embedded ? "has a font file that cannot be read" : "is not embedded";
 	finding_add(findings, RULE_X24, &spot, "%s %s", letters->name, why);
 	finding_add(findings, RULE_FONT_EMBEDDED, &spot, "%s %s", letters->name, why);
 	finding_add(findings, RULE_UA_7_21_4_1_1, &spot, "%s %s", letters->name, why);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * embedding: the rows about fonts, once all pages have been read and every code that they show is known.
+ * embedding: the rows about fonts, once all pages have been read and every code that they show is
+ * known.
  */
 #ifndef PRESS_EMBEDDING_H
 #define PRESS_EMBEDDING_H

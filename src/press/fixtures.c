@@ -15,17 +15,20 @@ static void check_preferences(struct inspection *inspection, unsigned catalog)
 		unsigned value = pdf_find(pdf, preferences, keys[i]);
 		if (pdf_type(pdf, value) != PDF_NULL && !pdf_is(pdf, value, "/MediaBox") &&
 		    !pdf_is(pdf, value, "/BleedBox"))
-			finding_add(inspection->findings, RULE_X36, NULL, "%s is %s", keys[i] + 1, pdf_name(pdf, value));
+			finding_add(inspection->findings, RULE_X36, NULL, "%s is %s", keys[i] + 1,
+			    pdf_name(pdf, value));
 	}
 	if (!pdf_bool(pdf, pdf_find(pdf, preferences, "/DisplayDocTitle")))
-		finding_add(inspection->findings, RULE_UA_7_1_10, NULL, "DisplayDocTitle is not true");
+		finding_add(inspection->findings, RULE_UA_7_1_10, NULL,
+		    "DisplayDocTitle is not true");
 }
 
 static void check_actions(struct inspection *inspection, unsigned catalog)
 {
 	struct pdf *pdf = inspection->pdf;
 	struct findings *findings = inspection->findings;
-	unsigned names = pdf_find(pdf, catalog, "/Names"), form = pdf_find(pdf, catalog, "/AcroForm");
+	unsigned names = pdf_find(pdf, catalog, "/Names"),
+		 form = pdf_find(pdf, catalog, "/AcroForm");
 	unsigned open = pdf_find(pdf, catalog, "/OpenAction");
 	/* A destination is no action. */
 	if (pdf_type(pdf, open) == PDF_DICT)
@@ -75,8 +78,10 @@ static void hide_layers(struct inspection *inspection, unsigned layers, bool off
 static void check_layers(struct inspection *inspection, unsigned catalog)
 {
 	struct pdf *pdf = inspection->pdf;
-	unsigned properties = pdf_find(pdf, catalog, "/OCProperties"), standard = pdf_find(pdf, properties, "/D");
-	unsigned configurations = pdf_find(pdf, properties, "/Configs"), all = pdf_find(pdf, properties, "/OCGs");
+	unsigned properties = pdf_find(pdf, catalog, "/OCProperties"),
+		 standard = pdf_find(pdf, properties, "/D");
+	unsigned configurations = pdf_find(pdf, properties, "/Configs"),
+		 all = pdf_find(pdf, properties, "/OCGs");
 	if (pdf_type(pdf, properties) != PDF_DICT)
 		return;
 	check_layer(inspection, standard, "D");
@@ -87,8 +92,8 @@ static void check_layers(struct inspection *inspection, unsigned catalog)
 	hide_layers(inspection, pdf_find(pdf, standard, "/ON"), false);
 	hide_layers(inspection, pdf_find(pdf, standard, "/OFF"), true);
 	if (pdf_count(pdf, all))
-		finding_add(inspection->findings, RULE_LAYERS, NULL, "%zu, of which %u are off", pdf_count(pdf, all),
-		    g_hash_table_size(inspection->hidden));
+		finding_add(inspection->findings, RULE_LAYERS, NULL, "%zu, of which %u are off",
+		    pdf_count(pdf, all), g_hash_table_size(inspection->hidden));
 }
 
 static void check_marked(struct inspection *inspection, unsigned catalog)
@@ -100,9 +105,10 @@ static void check_marked(struct inspection *inspection, unsigned catalog)
 		finding_add(findings, RULE_UA_6_2, NULL, "not tagged");
 	if (pdf_bool(pdf, pdf_find(pdf, info, "/Suspects")))
 		finding_add(findings, RULE_UA_7_1_4, NULL, "Suspects is true");
-	if (pdf_has(pdf, catalog, "/Outlines") && pdf_has(pdf, pdf_find(pdf, catalog, "/Outlines"), "/First") &&
-	    !inspection->language)
-		finding_add(findings, RULE_UA_7_2_2, NULL, "an outline, and no Lang in the catalog");
+	if (pdf_has(pdf, catalog, "/Outlines") &&
+	    pdf_has(pdf, pdf_find(pdf, catalog, "/Outlines"), "/First") && !inspection->language)
+		finding_add(findings, RULE_UA_7_2_2, NULL,
+		    "an outline, and no Lang in the catalog");
 }
 
 /* P is a 32-bit number, and written as one with or without a sign. */
@@ -113,10 +119,12 @@ static void check_permissions(struct inspection *inspection)
 	unsigned encrypt = pdf_find(pdf, pdf_trailer(pdf), "/Encrypt");
 	if (!pdf_encrypted(pdf))
 		return;
-	bool known = pdf_real(pdf, pdf_find(pdf, encrypt, "/P"), &permissions) && fabs(permissions) < 1e10;
+	bool known =
+	    pdf_real(pdf, pdf_find(pdf, encrypt, "/P"), &permissions) && fabs(permissions) < 1e10;
 	guint32 bits = known ? (guint32)(gint64)permissions : 0;
 	if (!(bits & 0x4))
-		finding_add(inspection->findings, RULE_PRINT_DENIED, NULL, "printing is not permitted");
+		finding_add(inspection->findings, RULE_PRINT_DENIED, NULL,
+		    "printing is not permitted");
 	if (!(bits & 0x200))
 		finding_add(inspection->findings, RULE_UA_7_16_1, NULL, "bit 10 of P is not set");
 }
@@ -145,8 +153,10 @@ static void check_stream(struct inspection *inspection, unsigned stream)
 			finding_add(findings, RULE_X32, &spot, "the stream has %s", elsewhere[i]);
 	if (filter_is(pdf, stream, "/LZWDecode"))
 		finding_add(findings, RULE_X33, &spot, "LZWDecode");
-	if (pdf_is(pdf, subtype, "/PS") || (form && (pdf_has(pdf, stream, "/PS") ||
-	    pdf_is(pdf, pdf_find(pdf, stream, "/Subtype2"), "/PS"))))
+	if (pdf_is(pdf, subtype, "/PS") ||
+	    (form &&
+		(pdf_has(pdf, stream, "/PS") ||
+		    pdf_is(pdf, pdf_find(pdf, stream, "/Subtype2"), "/PS"))))
 		finding_add(findings, RULE_X31, &spot, "a PostScript XObject");
 	if ((form || image) && pdf_has(pdf, stream, "/OPI"))
 		finding_add(findings, RULE_X31, &spot, "OPI");
@@ -161,21 +171,25 @@ static void check_stream(struct inspection *inspection, unsigned stream)
 static void check_file(struct inspection *inspection, unsigned dict)
 {
 	struct pdf *pdf = inspection->pdf;
-	const char *plain = pdf_text(pdf, pdf_find(pdf, dict, "/F")), *unicode = pdf_text(pdf, pdf_find(pdf, dict, "/UF"));
+	const char *plain = pdf_text(pdf, pdf_find(pdf, dict, "/F")),
+		   *unicode = pdf_text(pdf, pdf_find(pdf, dict, "/UF"));
 	struct spot spot = inspection_object(inspection, dict);
 	if (pdf_type(pdf, pdf_find(pdf, dict, "/EF")) != PDF_DICT)
 		return;
 	finding_add(inspection->findings, RULE_X41, &spot, "an embedded file");
 	if (!plain || !plain[0] || !unicode || !unicode[0])
-		finding_add(inspection->findings, RULE_UA_7_11_1, &spot, "%s is missing", plain && plain[0] ? "UF" : "F");
+		finding_add(inspection->findings, RULE_UA_7_11_1, &spot, "%s is missing",
+		    plain && plain[0] ? "UF" : "F");
 }
 
 bool lang_is_tag(const char *lang)
 {
-	return g_regex_match_simple("^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", lang, G_REGEX_DOLLAR_ENDONLY, 0);
+	return g_regex_match_simple("^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", lang,
+	    G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
-/* Lang wherever it stands, in dictionaries of structure, annotations, marked content and the catalog. */
+/* Lang wherever it stands, in dictionaries of structure, annotations, marked content and the
+ * catalog. */
 static void check_lang(struct inspection *inspection, unsigned dict)
 {
 	struct pdf *pdf = inspection->pdf;
@@ -193,14 +207,16 @@ static void check_clip(struct inspection *inspection, unsigned dict)
 	if (!pdf_is(pdf, pdf_find(pdf, dict, "/S"), "/MCD"))
 		return;
 	if (!pdf_has(pdf, dict, "/CT"))
-		finding_add(inspection->findings, RULE_UA_7_18_6_2_1, &spot, "a media clip without CT");
+		finding_add(inspection->findings, RULE_UA_7_18_6_2_1, &spot,
+		    "a media clip without CT");
 	bool paired = pdf_count(pdf, alternate) > 0 && pdf_count(pdf, alternate) % 2 == 0;
 	for (size_t i = 1; paired && i < pdf_count(pdf, alternate); i += 2) {
 		const char *text = pdf_text(pdf, pdf_item(pdf, alternate, i));
 		paired = text && text[0];
 	}
 	if (!paired)
-		finding_add(inspection->findings, RULE_UA_7_18_6_2_2, &spot, "a media clip without Alt in pairs");
+		finding_add(inspection->findings, RULE_UA_7_18_6_2_2, &spot,
+		    "a media clip without Alt in pairs");
 }
 
 static void check_dict(struct inspection *inspection, unsigned dict)
@@ -219,8 +235,8 @@ static void check_dict(struct inspection *inspection, unsigned dict)
 /* All objects that can be reached, each once. What is direct stands within what is not. */
 struct walk {
 	struct inspection *inspection;
-	GHashTable *seen;	/* object numbers */
-	GArray *open;		/* handles still to be looked at */
+	GHashTable *seen; /* object numbers */
+	GArray *open;	  /* handles still to be looked at */
 };
 
 static void walk_add(struct walk *walk, unsigned object, int depth);
@@ -266,7 +282,8 @@ static void walk_objects(struct inspection *inspection)
 {
 	struct pdf *pdf = inspection->pdf;
 	struct walk walk = {
-		.inspection = inspection, .seen = g_hash_table_new(NULL, NULL),
+		.inspection = inspection,
+		.seen = g_hash_table_new(NULL, NULL),
 		.open = g_array_new(FALSE, FALSE, sizeof(unsigned)),
 	};
 	walk_children(&walk, pdf_trailer(pdf), 0);
@@ -281,7 +298,8 @@ static void walk_objects(struct inspection *inspection)
 		pdf_drop(pdf, object);
 	}
 	if (g_hash_table_size(walk.seen) >= OBJECTS_MOST)
-		finding_add(inspection->findings, RULE_DEPTH, NULL, "more than %d objects", OBJECTS_MOST);
+		finding_add(inspection->findings, RULE_DEPTH, NULL, "more than %d objects",
+		    OBJECTS_MOST);
 	g_hash_table_unref(walk.seen);
 	g_array_free(walk.open, TRUE);
 }
@@ -298,7 +316,8 @@ static void check_rendering(struct inspection *inspection, unsigned catalog)
 		const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
 		g_autofree char *plain = g_strndup(text ? text : "", length);
 		if (g_regex_match_simple("<dynamicRender\\s*>\\s*required\\s*<", plain, 0, 0))
-			finding_add(inspection->findings, RULE_UA_7_15_1, NULL, "XFA requires dynamic rendering");
+			finding_add(inspection->findings, RULE_UA_7_15_1, NULL,
+			    "XFA requires dynamic rendering");
 		if (bytes)
 			g_bytes_unref(bytes);
 	}

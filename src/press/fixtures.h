@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fixtures: the rows about what hangs on a file beside its pages' contents: catalog, layers, actions,
- * files within, streams of all kinds.
+ * fixtures: the rows about what hangs on a file beside its pages' contents: catalog, layers,
+ * actions, files within, streams of all kinds.
  */
 #ifndef PRESS_FIXTURES_H
 #define PRESS_FIXTURES_H

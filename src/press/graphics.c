@@ -6,35 +6,89 @@
 #include <string.h>
 
 /* By name; how many numbers end the operands, 9: they are read otherwise. */
-static const struct operator {
+static const struct operator
+{
 	const char *name;
 	enum op op;
 	unsigned numbers;
-} operators[] = {
-	{ "\"", OP_SHOW_SPACED, 9 }, { "'", OP_SHOW_NEXT, 9 }, { "B", OP_FILL_STROKE, 0 },
-	{ "B*", OP_FILL_STROKE_EVEN, 0 }, { "BDC", OP_BDC, 9 }, { "BI", OP_BI, 9 }, { "BMC", OP_BMC, 9 },
-	{ "BT", OP_BT, 0 }, { "BX", OP_BX, 0 }, { "CS", OP_STROKE_SPACE, 9 }, { "DP", OP_DP, 9 },
-	{ "Do", OP_DO, 9 }, { "EMC", OP_EMC, 0 }, { "ET", OP_ET, 0 }, { "EX", OP_EX, 0 },
-	{ "F", OP_FILL, 0 }, { "G", OP_STROKE_GREY, 1 }, { "J", OP_CAP, 1 }, { "K", OP_STROKE_CMYK, 4 },
-	{ "M", OP_MITER, 1 }, { "MP", OP_MP, 9 }, { "Q", OP_RESTORE, 0 }, { "RG", OP_STROKE_RGB, 3 },
-	{ "S", OP_STROKE, 0 }, { "SC", OP_STROKE_COLOUR, 9 }, { "SCN", OP_STROKE_COLOUR, 9 },
-	{ "T*", OP_NEXT_LINE, 0 }, { "TD", OP_MOVE_LEADING, 2 }, { "TJ", OP_SHOW_ARRAY, 9 },
-	{ "TL", OP_LEADING, 1 }, { "Tc", OP_SPACING, 1 }, { "Td", OP_MOVE, 2 }, { "Tf", OP_FONT, 9 },
-	{ "Tj", OP_SHOW, 9 }, { "Tm", OP_TEXT_MATRIX, 6 }, { "Tr", OP_RENDERING, 1 }, { "Ts", OP_RISE, 1 },
-	{ "Tw", OP_WORD_SPACING, 1 }, { "Tz", OP_SCALE, 1 }, { "W", OP_CLIP, 0 }, { "W*", OP_CLIP_EVEN, 0 },
-	{ "b", OP_CLOSE_FILL_STROKE, 0 }, { "b*", OP_CLOSE_FILL_STROKE_EVEN, 0 }, { "c", OP_CURVE, 6 },
-	{ "cm", OP_MATRIX, 6 }, { "cs", OP_FILL_SPACE, 9 }, { "d", OP_DASH, 9 }, { "d0", OP_D0, 2 },
-	{ "d1", OP_D1, 6 }, { "f", OP_FILL, 0 }, { "f*", OP_FILL_EVEN, 0 }, { "g", OP_FILL_GREY, 1 },
-	{ "gs", OP_GSTATE, 9 }, { "h", OP_CLOSE, 0 }, { "i", OP_FLATNESS, 1 }, { "j", OP_JOIN, 1 },
-	{ "k", OP_FILL_CMYK, 4 }, { "l", OP_LINE, 2 }, { "m", OP_MOVE_TO, 2 }, { "n", OP_END_PATH, 0 },
-	{ "q", OP_SAVE, 0 }, { "re", OP_RECTANGLE, 4 }, { "rg", OP_FILL_RGB, 3 }, { "ri", OP_INTENT, 9 },
-	{ "s", OP_CLOSE_STROKE, 0 }, { "sc", OP_FILL_COLOUR, 9 }, { "scn", OP_FILL_COLOUR, 9 },
-	{ "sh", OP_SHADING, 9 }, { "v", OP_CURVE_V, 4 }, { "w", OP_WIDTH, 1 }, { "y", OP_CURVE_Y, 4 },
+}
+operators[] = {
+	{ "\"", OP_SHOW_SPACED, 9 },
+	{ "'", OP_SHOW_NEXT, 9 },
+	{ "B", OP_FILL_STROKE, 0 },
+	{ "B*", OP_FILL_STROKE_EVEN, 0 },
+	{ "BDC", OP_BDC, 9 },
+	{ "BI", OP_BI, 9 },
+	{ "BMC", OP_BMC, 9 },
+	{ "BT", OP_BT, 0 },
+	{ "BX", OP_BX, 0 },
+	{ "CS", OP_STROKE_SPACE, 9 },
+	{ "DP", OP_DP, 9 },
+	{ "Do", OP_DO, 9 },
+	{ "EMC", OP_EMC, 0 },
+	{ "ET", OP_ET, 0 },
+	{ "EX", OP_EX, 0 },
+	{ "F", OP_FILL, 0 },
+	{ "G", OP_STROKE_GREY, 1 },
+	{ "J", OP_CAP, 1 },
+	{ "K", OP_STROKE_CMYK, 4 },
+	{ "M", OP_MITER, 1 },
+	{ "MP", OP_MP, 9 },
+	{ "Q", OP_RESTORE, 0 },
+	{ "RG", OP_STROKE_RGB, 3 },
+	{ "S", OP_STROKE, 0 },
+	{ "SC", OP_STROKE_COLOUR, 9 },
+	{ "SCN", OP_STROKE_COLOUR, 9 },
+	{ "T*", OP_NEXT_LINE, 0 },
+	{ "TD", OP_MOVE_LEADING, 2 },
+	{ "TJ", OP_SHOW_ARRAY, 9 },
+	{ "TL", OP_LEADING, 1 },
+	{ "Tc", OP_SPACING, 1 },
+	{ "Td", OP_MOVE, 2 },
+	{ "Tf", OP_FONT, 9 },
+	{ "Tj", OP_SHOW, 9 },
+	{ "Tm", OP_TEXT_MATRIX, 6 },
+	{ "Tr", OP_RENDERING, 1 },
+	{ "Ts", OP_RISE, 1 },
+	{ "Tw", OP_WORD_SPACING, 1 },
+	{ "Tz", OP_SCALE, 1 },
+	{ "W", OP_CLIP, 0 },
+	{ "W*", OP_CLIP_EVEN, 0 },
+	{ "b", OP_CLOSE_FILL_STROKE, 0 },
+	{ "b*", OP_CLOSE_FILL_STROKE_EVEN, 0 },
+	{ "c", OP_CURVE, 6 },
+	{ "cm", OP_MATRIX, 6 },
+	{ "cs", OP_FILL_SPACE, 9 },
+	{ "d", OP_DASH, 9 },
+	{ "d0", OP_D0, 2 },
+	{ "d1", OP_D1, 6 },
+	{ "f", OP_FILL, 0 },
+	{ "f*", OP_FILL_EVEN, 0 },
+	{ "g", OP_FILL_GREY, 1 },
+	{ "gs", OP_GSTATE, 9 },
+	{ "h", OP_CLOSE, 0 },
+	{ "i", OP_FLATNESS, 1 },
+	{ "j", OP_JOIN, 1 },
+	{ "k", OP_FILL_CMYK, 4 },
+	{ "l", OP_LINE, 2 },
+	{ "m", OP_MOVE_TO, 2 },
+	{ "n", OP_END_PATH, 0 },
+	{ "q", OP_SAVE, 0 },
+	{ "re", OP_RECTANGLE, 4 },
+	{ "rg", OP_FILL_RGB, 3 },
+	{ "ri", OP_INTENT, 9 },
+	{ "s", OP_CLOSE_STROKE, 0 },
+	{ "sc", OP_FILL_COLOUR, 9 },
+	{ "scn", OP_FILL_COLOUR, 9 },
+	{ "sh", OP_SHADING, 9 },
+	{ "v", OP_CURVE_V, 4 },
+	{ "w", OP_WIDTH, 1 },
+	{ "y", OP_CURVE_Y, 4 },
 };
 
 static int compare_operators(const void *name, const void *row)
 {
-	return strcmp(name, ((const struct operator *)row)->name);
+	return strcmp(name, ((const struct operator*)row)->name);
 }
 
 struct spot graphics_spot(const struct graphics *graphics, double x, double y)
@@ -50,7 +104,9 @@ struct spot graphics_spot(const struct graphics *graphics, double x, double y)
 
 void graphics_missing(struct graphics *graphics, const char *what, const char *name)
 {
-	struct spot spot = { .page = graphics->trim->page, .object = graphics->object, .name = name };
+	struct spot spot = { .page = graphics->trim->page,
+		.object = graphics->object,
+		.name = name };
 	finding_add(graphics->inspection->findings, RULE_RESOURCE, &spot, "%s %s", what, name);
 }
 
@@ -61,14 +117,16 @@ bool graphics_once(struct graphics *graphics, const char *kind, int object)
 	return g_hash_table_add(graphics->once, key);
 }
 
-void graphics_space(struct graphics *graphics, const struct space *space, const char *role, int object)
+void graphics_space(struct graphics *graphics, const struct space *space, const char *role,
+    int object)
 {
 	struct painted *painted = graphics->painted;
 	for (guint i = 0; i < painted->spaces->len; i++) {
 		const struct space_use *use = &g_array_index(painted->spaces, struct space_use, i);
-		bool same = use->space == space || (use->space->kind == space->kind && !space->object &&
-		    !use->space->object && strcmp(use->space->label, space->label) == 0 &&
-		    !use->space->base == !space->base);
+		bool same = use->space == space ||
+		    (use->space->kind == space->kind && !space->object && !use->space->object &&
+			strcmp(use->space->label, space->label) == 0 &&
+			!use->space->base == !space->base);
 		if (same && use->role == role && use->spot.object == object)
 			return;
 	}
@@ -85,9 +143,12 @@ void graphics_group(struct graphics *graphics, unsigned form, const char *role, 
 	if (!pdf_is(pdf, pdf_find(pdf, dict, "/S"), "/Transparency") && !luminosity)
 		return;
 	unsigned definition = pdf_find(pdf, dict, "/CS");
-	struct group group = { .role = role, .object = pdf_number_of(pdf, form), .luminosity = luminosity };
+	struct group group = { .role = role,
+		.object = pdf_number_of(pdf, form),
+		.luminosity = luminosity };
 	if (pdf_type(pdf, definition) != PDF_NULL)
-		group.space = space_read(graphics->inspection, graphics->context->resources, definition);
+		group.space =
+		    space_read(graphics->inspection, graphics->context->resources, definition);
 	g_array_append_val(graphics->painted->groups, group);
 }
 
@@ -95,9 +156,15 @@ struct mark *graphics_mark(struct graphics *graphics, enum mark_kind kind)
 {
 	struct painted *painted = graphics->painted;
 	struct mark mark = {
-		.kind = kind, .origin = graphics->origin, .object = graphics->object, .clip = graphics->state.clip,
-		.mode = graphics->state.mode, .blended = graphics->state.blended,
-		.masked = graphics->state.masked, .hidden = graphics->hidden, .alpha = 1,
+		.kind = kind,
+		.origin = graphics->origin,
+		.object = graphics->object,
+		.clip = graphics->state.clip,
+		.mode = graphics->state.mode,
+		.blended = graphics->state.blended,
+		.masked = graphics->state.masked,
+		.hidden = graphics->hidden,
+		.alpha = 1,
 	};
 	marking_apply(graphics, &mark);
 	if (painted->marks->len >= MARKS_MOST) {
@@ -112,7 +179,8 @@ struct context *context_new(struct graphics *graphics, unsigned resources)
 {
 	static const double black = 0;
 	struct context *context = ARENA_NEW(graphics->arena, struct context);
-	GHashTable **tables[] = { &context->letters, &context->spaces, &context->changes, &context->objects };
+	GHashTable **tables[] = { &context->letters, &context->spaces, &context->changes,
+		&context->objects };
 	context->resources = resources;
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
 		*tables[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -131,7 +199,8 @@ static void read_fonts(struct graphics *graphics, unsigned dict, struct change *
 	if (pdf_count(graphics->pdf, font) != 2)
 		return;
 	change->letters = letters_load(graphics->inspection, pdf_item(graphics->pdf, font, 0));
-	change->has_font = change->letters && pdf_real(graphics->pdf, pdf_item(graphics->pdf, font, 1), &change->size);
+	change->has_font = change->letters &&
+	    pdf_real(graphics->pdf, pdf_item(graphics->pdf, font, 1), &change->size);
 }
 
 static void check_state(struct graphics *graphics, unsigned dict)
@@ -142,14 +211,18 @@ static void check_state(struct graphics *graphics, unsigned dict)
 	double type = 1;
 	for (size_t i = 0; i < G_N_ELEMENTS(banned); i++)
 		if (pdf_has(pdf, dict, banned[i]))
-			finding_add(graphics->inspection->findings, RULE_X30, &spot, "ExtGState has %s", banned[i]);
+			finding_add(graphics->inspection->findings, RULE_X30, &spot,
+			    "ExtGState has %s", banned[i]);
 	unsigned transfer = pdf_find(pdf, dict, "/TR2"), halftone = pdf_find(pdf, dict, "/HT");
 	if (pdf_type(pdf, transfer) != PDF_NULL && !pdf_is(pdf, transfer, "/Default"))
 		finding_add(graphics->inspection->findings, RULE_X30, &spot, "ExtGState has /TR2");
-	if (pdf_real(pdf, pdf_find(pdf, halftone, "/HalftoneType"), &type) && type != 1 && type != 5)
-		finding_add(graphics->inspection->findings, RULE_X30, &spot, "halftone of type %g", type);
+	if (pdf_real(pdf, pdf_find(pdf, halftone, "/HalftoneType"), &type) && type != 1 &&
+	    type != 5)
+		finding_add(graphics->inspection->findings, RULE_X30, &spot, "halftone of type %g",
+		    type);
 	if (pdf_has(pdf, halftone, "/HalftoneName"))
-		finding_add(graphics->inspection->findings, RULE_X30, &spot, "halftone with a name");
+		finding_add(graphics->inspection->findings, RULE_X30, &spot,
+		    "halftone with a name");
 }
 
 static bool blend_normal(struct pdf *pdf, unsigned mode)
@@ -265,8 +338,10 @@ static void run_object(struct graphics *graphics, const char *name)
 	unsigned object = GPOINTER_TO_UINT(known);
 	if (!known) {
 		g_autofree char *key = g_strconcat("/", name, NULL);
-		object = pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/XObject"), key);
-		g_hash_table_insert(graphics->context->objects, g_strdup(name), GUINT_TO_POINTER(object));
+		object =
+		    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/XObject"), key);
+		g_hash_table_insert(graphics->context->objects, g_strdup(name),
+		    GUINT_TO_POINTER(object));
 	}
 	if (pdf_type(pdf, object) != PDF_STREAM) {
 		graphics_missing(graphics, "XObject", name);
@@ -292,9 +367,11 @@ static void run_save(struct graphics *graphics)
 	g_array_append_val(graphics->states, graphics->state);
 }
 
-static void run_general(struct graphics *graphics, enum op op, const struct operation *operation, const double *n)
+static void run_general(struct graphics *graphics, enum op op, const struct operation *operation,
+    const double *n)
 {
-	const struct token *last = operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
+	const struct token *last =
+	    operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
 	const char *name = last && last->kind == TOKEN_NAME ? last->bytes : "";
 	struct state *state = &graphics->state;
 	switch (op) {
@@ -308,7 +385,8 @@ static void run_general(struct graphics *graphics, enum op op, const struct oper
 		g_array_set_size(graphics->states, graphics->states->len - 1);
 		break;
 	case OP_MATRIX:
-		state->ctm = matrix_multiply((struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] }, state->ctm);
+		state->ctm = matrix_multiply((struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] },
+		    state->ctm);
 		break;
 	case OP_GSTATE:
 		run_gstate(graphics, name);
@@ -335,7 +413,9 @@ static void run_unknown(struct graphics *graphics, const char *name)
 {
 	if (graphics->compatibility)
 		return;
-	struct spot spot = { .page = graphics->trim->page, .object = graphics->object, .name = name };
+	struct spot spot = { .page = graphics->trim->page,
+		.object = graphics->object,
+		.name = name };
 	finding_add(graphics->inspection->findings, RULE_OPERATOR, &spot, "%s", name);
 }
 
@@ -356,7 +436,7 @@ static bool numbers_read(const struct operation *operation, unsigned count, doub
 static void graphics_run(struct graphics *graphics, const struct operation *operation)
 {
 	double n[6] = { 0 };
-	const struct operator *row = bsearch(operation->name, operators, G_N_ELEMENTS(operators),
+	const struct operator* row = bsearch(operation->name, operators, G_N_ELEMENTS(operators),
 	    sizeof(*operators), compare_operators);
 	if (!row) {
 		run_unknown(graphics, operation->name);
@@ -364,12 +444,13 @@ static void graphics_run(struct graphics *graphics, const struct operation *oper
 	}
 	if (row->numbers < 9 && !numbers_read(operation, row->numbers, n)) {
 		struct spot spot = { .page = graphics->trim->page, .object = graphics->object };
-		finding_add(graphics->inspection->findings, RULE_CONTENT, &spot, "%s without its %u numbers",
-		    operation->name, row->numbers);
+		finding_add(graphics->inspection->findings, RULE_CONTENT, &spot,
+		    "%s without its %u numbers", operation->name, row->numbers);
 		return;
 	}
 	if (drawing_run(graphics, row->op, n) || typing_run(graphics, row->op, operation, n) ||
-	    colouring_run(graphics, row->op, operation, n) || marking_run(graphics, row->op, operation))
+	    colouring_run(graphics, row->op, operation, n) ||
+	    marking_run(graphics, row->op, operation))
 		return;
 	run_general(graphics, row->op, operation, n);
 }
@@ -379,7 +460,8 @@ void graphics_stream(struct graphics *graphics, GBytes *bytes)
 	struct inspection *inspection = graphics->inspection;
 	struct spot spot = { .page = graphics->trim->page, .object = graphics->object };
 	if (!bytes) {
-		finding_add(inspection->findings, RULE_CONTENT, &spot, "the stream cannot be decoded");
+		finding_add(inspection->findings, RULE_CONTENT, &spot,
+		    "the stream cannot be decoded");
 		return;
 	}
 	gsize length;
@@ -395,7 +477,8 @@ void graphics_stream(struct graphics *graphics, GBytes *bytes)
 			graphics_run(graphics, &operation);
 	}
 	if (content.broken)
-		finding_add(inspection->findings, RULE_CONTENT, &spot, "%s, at byte %zu", content.broken, content.at);
+		finding_add(inspection->findings, RULE_CONTENT, &spot, "%s, at byte %zu",
+		    content.broken, content.at);
 	graphics->content = outer;
 	content_release(&content);
 }
@@ -444,7 +527,8 @@ static bool is_open(const struct graphics *graphics, int object)
 	return false;
 }
 
-void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix matrix, enum origin origin)
+void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix matrix,
+    enum origin origin)
 {
 	struct pdf *pdf = graphics->pdf;
 	int object = pdf_number_of(pdf, stream);
@@ -452,7 +536,8 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 		return;
 	if (graphics->depth >= NESTED_MOST || is_open(graphics, object)) {
 		struct spot spot = { .page = graphics->trim->page, .object = object };
-		finding_add(graphics->inspection->findings, RULE_DEPTH, &spot, "a stream inside itself, or too deep");
+		finding_add(graphics->inspection->findings, RULE_DEPTH, &spot,
+		    "a stream inside itself, or too deep");
 		return;
 	}
 	struct graphics saved = *graphics;
@@ -465,11 +550,13 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 	/* A form without its own takes those of the stream that draws it. */
 	if (pdf_type(pdf, resources) == PDF_DICT)
 		graphics->context = context_find(graphics, object, resources);
-	graphics->parents_key = pdf_real(pdf, pdf_find(pdf, stream, "/StructParents"), &key) ? (int)CLAMP(key, -1, 1e9)
-											       : -1;
+	graphics->parents_key = pdf_real(pdf, pdf_find(pdf, stream, "/StructParents"), &key)
+	    ? (int)CLAMP(key, -1, 1e9)
+	    : -1;
 	if (pdf_reals(pdf, pdf_find(pdf, stream, "/BBox"), n, 4) == 4)
 		drawing_clip_rect(graphics, graphics->state.ctm,
-		    (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]), fabs(n[3] - n[1]) });
+		    (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
+			fabs(n[3] - n[1]) });
 	stream_within(graphics, stream);
 	bool stopped = graphics->stopped;
 	*graphics = saved;

@@ -14,30 +14,88 @@
 
 /* All that the page paints, in the arena, which may live only as long as the page's checks. What is
  * wrong with the streams themselves is told. */
-struct painted *graphics_read(struct inspection *inspection, struct arena *arena, const struct trim *trim,
-    unsigned page);
+struct painted *graphics_read(struct inspection *inspection, struct arena *arena,
+    const struct trim *trim, unsigned page);
 
 /* --- shared by the interpreter's files --- */
 
 enum op {
-	OP_UNKNOWN, OP_SHOW_NEXT, OP_SHOW_SPACED, OP_FILL_STROKE, OP_FILL_STROKE_EVEN, OP_BDC,
-	OP_BI, OP_BMC, OP_BT, OP_BX, OP_STROKE_SPACE, OP_DP, OP_DO, OP_EMC, OP_ET, OP_EX,
-	OP_FILL, OP_STROKE_GREY, OP_STROKE_CMYK, OP_MITER, OP_MP, OP_RESTORE, OP_STROKE_RGB,
-	OP_STROKE, OP_STROKE_COLOUR, OP_NEXT_LINE, OP_SPACING, OP_MOVE_LEADING, OP_SHOW_ARRAY,
-	OP_LEADING, OP_MOVE, OP_FONT, OP_SHOW, OP_TEXT_MATRIX, OP_RENDERING, OP_RISE,
-	OP_WORD_SPACING, OP_SCALE, OP_CLIP, OP_CLIP_EVEN, OP_CLOSE_FILL_STROKE,
-	OP_CLOSE_FILL_STROKE_EVEN, OP_CURVE, OP_MATRIX, OP_FILL_SPACE, OP_DASH, OP_D0, OP_D1,
-	OP_FILL_EVEN, OP_FILL_GREY, OP_GSTATE, OP_CLOSE, OP_FLATNESS, OP_CAP, OP_JOIN,
-	OP_FILL_CMYK, OP_LINE, OP_MOVE_TO, OP_END_PATH, OP_SAVE, OP_RECTANGLE, OP_FILL_RGB,
-	OP_INTENT, OP_CLOSE_STROKE, OP_FILL_COLOUR, OP_SHADING, OP_CURVE_V, OP_WIDTH,
+	OP_UNKNOWN,
+	OP_SHOW_NEXT,
+	OP_SHOW_SPACED,
+	OP_FILL_STROKE,
+	OP_FILL_STROKE_EVEN,
+	OP_BDC,
+	OP_BI,
+	OP_BMC,
+	OP_BT,
+	OP_BX,
+	OP_STROKE_SPACE,
+	OP_DP,
+	OP_DO,
+	OP_EMC,
+	OP_ET,
+	OP_EX,
+	OP_FILL,
+	OP_STROKE_GREY,
+	OP_STROKE_CMYK,
+	OP_MITER,
+	OP_MP,
+	OP_RESTORE,
+	OP_STROKE_RGB,
+	OP_STROKE,
+	OP_STROKE_COLOUR,
+	OP_NEXT_LINE,
+	OP_SPACING,
+	OP_MOVE_LEADING,
+	OP_SHOW_ARRAY,
+	OP_LEADING,
+	OP_MOVE,
+	OP_FONT,
+	OP_SHOW,
+	OP_TEXT_MATRIX,
+	OP_RENDERING,
+	OP_RISE,
+	OP_WORD_SPACING,
+	OP_SCALE,
+	OP_CLIP,
+	OP_CLIP_EVEN,
+	OP_CLOSE_FILL_STROKE,
+	OP_CLOSE_FILL_STROKE_EVEN,
+	OP_CURVE,
+	OP_MATRIX,
+	OP_FILL_SPACE,
+	OP_DASH,
+	OP_D0,
+	OP_D1,
+	OP_FILL_EVEN,
+	OP_FILL_GREY,
+	OP_GSTATE,
+	OP_CLOSE,
+	OP_FLATNESS,
+	OP_CAP,
+	OP_JOIN,
+	OP_FILL_CMYK,
+	OP_LINE,
+	OP_MOVE_TO,
+	OP_END_PATH,
+	OP_SAVE,
+	OP_RECTANGLE,
+	OP_FILL_RGB,
+	OP_INTENT,
+	OP_CLOSE_STROKE,
+	OP_FILL_COLOUR,
+	OP_SHADING,
+	OP_CURVE_V,
+	OP_WIDTH,
 	OP_CURVE_Y
 };
 
 enum {
-	NESTED_MOST = 24,	/* streams in streams */
-	MARKS_MOST = 300000,	/* of a page */
+	NESTED_MOST = 24,    /* streams in streams */
+	MARKS_MOST = 300000, /* of a page */
 	VERTICES_MOST = 6000000,
-	STATES_MOST = 4096	/* q without Q */
+	STATES_MOST = 4096 /* q without Q */
 };
 
 struct state {
@@ -57,7 +115,8 @@ struct state {
 
 /* What an ExtGState changes; read once. */
 struct change {
-	bool has_width, has_fill, has_stroke, has_mode, has_ca, has_CA, has_blend, has_mask, has_font;
+	bool has_width, has_fill, has_stroke, has_mode, has_ca, has_CA, has_blend, has_mask,
+	    has_font;
 	double width, ca, CA, size;
 	bool fill, stroke, blended, masked;
 	int mode;
@@ -69,14 +128,14 @@ struct change {
 struct context {
 	unsigned resources;
 	GHashTable *letters, *spaces, *changes, *objects;
-	const struct space *devices[5];	/* by number of parts */
+	const struct space *devices[5]; /* by number of parts */
 	const struct paint *black;	/* the initial colour */
 };
 
 /* An open marked-content sequence. */
 struct bracket {
 	bool artifact, tagged, spoken, hidden;
-	bool content;		/* it is an MCID's own */
+	bool content; /* it is an MCID's own */
 };
 
 struct graphics {
@@ -87,39 +146,41 @@ struct graphics {
 	const struct trim *trim;
 	struct context *context;
 	struct state state;
-	GArray *states;		/* struct state */
-	GArray *brackets;	/* struct bracket */
-	guint bracket_floor;	/* those of the streams around */
+	GArray *states;	     /* struct state */
+	GArray *brackets;    /* struct bracket */
+	guint bracket_floor; /* those of the streams around */
 	struct matrix text, line;
 	struct rect text_clip;
 	bool text_clips;
-	double x, y, start_x, start_y;	/* the current point, and where its subpath began */
-	guint path;		/* where the path starts in `vertices` */
-	int pending;		/* clip at the next painting: 0, 'W' or '*' */
+	double x, y, start_x, start_y; /* the current point, and where its subpath began */
+	guint path;		       /* where the path starts in `vertices` */
+	int pending;		       /* clip at the next painting: 0, 'W' or '*' */
 	enum origin origin;
 	int object;		/* of the stream */
 	int parents_key;	/* StructParents of the page or form; -1: none */
 	bool hidden;		/* drawn inside a layer that is off */
 	bool uncoloured;	/* colour operators do not count: PaintType 2, d1 */
-	unsigned compatibility;	/* BX */
+	unsigned compatibility; /* BX */
 	struct use *glyph;	/* whose Type 3 procedure is run, or NULL */
 	unsigned depth;
-	int open[NESTED_MOST + 1];	/* streams being read: none inside itself */
-	GHashTable *contexts;	/* object number of a stream -> struct context * */
-	GHashTable *once;	/* patterns, masks and glyphs that this page has shown */
-	struct content *content;	/* being read */
+	int open[NESTED_MOST + 1]; /* streams being read: none inside itself */
+	GHashTable *contexts;	   /* object number of a stream -> struct context * */
+	GHashTable *once;	   /* patterns, masks and glyphs that this page has shown */
+	struct content *content;   /* being read */
 	bool stopped;
 };
 
 /* graphics */
 struct context *context_new(struct graphics *graphics, unsigned resources);
 void graphics_stream(struct graphics *graphics, GBytes *bytes);
-void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix matrix, enum origin origin);
+void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix matrix,
+    enum origin origin);
 struct mark *graphics_mark(struct graphics *graphics, enum mark_kind kind);
 void graphics_missing(struct graphics *graphics, const char *what, const char *name);
 struct spot graphics_spot(const struct graphics *graphics, double x, double y);
 bool graphics_once(struct graphics *graphics, const char *kind, int object);
-void graphics_space(struct graphics *graphics, const struct space *space, const char *role, int object);
+void graphics_space(struct graphics *graphics, const struct space *space, const char *role,
+    int object);
 void graphics_group(struct graphics *graphics, unsigned form, const char *role, bool luminosity);
 
 /* drawing: false when it is none of its operators */
@@ -132,7 +193,8 @@ void drawing_inline(struct graphics *graphics, const struct operation *operation
 /* colouring */
 bool colouring_run(struct graphics *graphics, enum op op, const struct operation *operation,
     const double *n);
-const struct paint *colouring_device(struct graphics *graphics, unsigned parts, const double *values);
+const struct paint *colouring_device(struct graphics *graphics, unsigned parts,
+    const double *values);
 void colouring_use(struct graphics *graphics, const struct paint *paint);
 const struct space *colouring_named(struct graphics *graphics, const char *name);
 

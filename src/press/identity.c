@@ -12,7 +12,7 @@
 #define PDFX "http://www.npes.org/pdfx/ns/id/"
 #define PDFUA "http://www.aiim.org/pdfua/ns/id/"
 
-enum { HEADER_LATEST = 1024 };	/* readers look no further */
+enum { HEADER_LATEST = 1024 }; /* readers look no further */
 
 /* "1.6" of the header; NULL: there is none. */
 static const char *header_version(GBytes *bytes, const char **start)
@@ -50,16 +50,19 @@ static void check_header(struct inspection *inspection)
 		finding_add(findings, RULE_UA_6_1, NULL, "no header");
 		return;
 	}
-	const char *catalog = pdf_name(inspection->pdf, pdf_find(inspection->pdf, pdf_root(inspection->pdf), "/Version"));
+	const char *catalog = pdf_name(inspection->pdf,
+	    pdf_find(inspection->pdf, pdf_root(inspection->pdf), "/Version"));
 	bool one = version[0] == '1' && version[1] == '.' && version[2] >= '0' && version[2] <= '9';
 	if (version != start + 5)
-		finding_add(findings, RULE_X01, NULL, "the header stands at byte %td", version - 5 - start);
+		finding_add(findings, RULE_X01, NULL, "the header stands at byte %td",
+		    version - 5 - start);
 	if (!one || version[2] > '6')
 		finding_add(findings, RULE_X01, NULL, "%%PDF-%.3s", version);
 	else if (catalog && strcmp(catalog, "/1.6") > 0)
 		finding_add(findings, RULE_X01, NULL, "the catalog says Version %s", catalog + 1);
 	else if (!has_binary_comment(inspection->bytes, version))
-		finding_add(findings, RULE_X01, NULL, "no line of four bytes of 128 or more after the header");
+		finding_add(findings, RULE_X01, NULL,
+		    "no line of four bytes of 128 or more after the header");
 	if (version != start + 5 || !one || version[2] > '7')
 		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.3s%s", version,
 		    version != start + 5 ? ", not at the first byte" : "");
@@ -73,8 +76,8 @@ static void check_id(struct inspection *inspection)
 	pdf_string(pdf, pdf_item(pdf, id, 0), &first);
 	pdf_string(pdf, pdf_item(pdf, id, 1), &second);
 	if (pdf_count(pdf, id) != 2 || first == 0 || second == 0)
-		finding_add(inspection->findings, RULE_X02, NULL, "%s", pdf_count(pdf, id) ? "an ID that is not two strings"
-											    : "no ID");
+		finding_add(inspection->findings, RULE_X02, NULL, "%s",
+		    pdf_count(pdf, id) ? "an ID that is not two strings" : "no ID");
 	if (pdf_encrypted(pdf))
 		finding_add(inspection->findings, RULE_X03, NULL, "encrypted");
 }
@@ -90,11 +93,11 @@ static struct packet *read_packet(struct inspection *inspection)
 	bool typed = pdf_is(pdf, pdf_find(pdf, metadata, "/Type"), "/Metadata") &&
 	    pdf_is(pdf, pdf_find(pdf, metadata, "/Subtype"), "/XML");
 	if (!stream || !typed)
-		finding_add(findings, RULE_UA_7_1_8, &spot, "%s", stream ? "Metadata is not of Type Metadata, Subtype XML"
-									 : "no Metadata");
+		finding_add(findings, RULE_UA_7_1_8, &spot, "%s",
+		    stream ? "Metadata is not of Type Metadata, Subtype XML" : "no Metadata");
 	if (!stream || !typed)
-		finding_add(findings, RULE_X04, &spot, "%s", stream ? "Metadata is not of Type Metadata, Subtype XML"
-								    : "no Metadata");
+		finding_add(findings, RULE_X04, &spot, "%s",
+		    stream ? "Metadata is not of Type Metadata, Subtype XML" : "no Metadata");
 	else if (pdf_has(pdf, metadata, "/Filter"))
 		finding_add(findings, RULE_X04, &spot, "Metadata is compressed");
 	if (!bytes)
@@ -114,15 +117,19 @@ static void check_exchange(struct inspection *inspection, const struct packet *p
 		enum rule_id rule;
 		const char *space, *name, *label;
 	} rows[] = {
-		{ RULE_X06, DC, "title", "dc:title" }, { RULE_X06, XMP, "CreateDate", "xmp:CreateDate" },
-		{ RULE_X06, XMP, "ModifyDate", "xmp:ModifyDate" }, { RULE_X06, XMP, "MetadataDate", "xmp:MetadataDate" },
-		{ RULE_X07, XMPMM, "DocumentID", "xmpMM:DocumentID" }, { RULE_X07, XMPMM, "VersionID", "xmpMM:VersionID" },
+		{ RULE_X06, DC, "title", "dc:title" },
+		{ RULE_X06, XMP, "CreateDate", "xmp:CreateDate" },
+		{ RULE_X06, XMP, "ModifyDate", "xmp:ModifyDate" },
+		{ RULE_X06, XMP, "MetadataDate", "xmp:MetadataDate" },
+		{ RULE_X07, XMPMM, "DocumentID", "xmpMM:DocumentID" },
+		{ RULE_X07, XMPMM, "VersionID", "xmpMM:VersionID" },
 		{ RULE_X07, XMPMM, "RenditionClass", "xmpMM:RenditionClass" },
 	};
 	struct findings *findings = inspection->findings;
 	const char *version = packet_value(packet, PDFX, "GTS_PDFXVersion");
 	if (!version || strcmp(version, "PDF/X-4") != 0)
-		finding_add(findings, RULE_X05, NULL, "%s", version ? version : "no pdfxid:GTS_PDFXVersion");
+		finding_add(findings, RULE_X05, NULL, "%s",
+		    version ? version : "no pdfxid:GTS_PDFXVersion");
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (!packet_value(packet, rows[i].space, rows[i].name))
 			finding_add(findings, rows[i].rule, NULL, "no %s", rows[i].label);
@@ -131,8 +138,8 @@ static void check_exchange(struct inspection *inspection, const struct packet *p
 		finding_add(findings, RULE_X08, NULL, "%s", trapped ? trapped : "no pdf:Trapped");
 }
 
-/* A date as its digits up to the second and its zone in minutes; false: none. D:20260102030405+01'00' or
- * 2026-01-02T03:04:05+01:00. */
+/* A date as its digits up to the second and its zone in minutes; false: none.
+ * D:20260102030405+01'00' or 2026-01-02T03:04:05+01:00. */
 static bool read_date(const char *text, char digits[15], int *zone)
 {
 	int count = 0;
@@ -171,7 +178,8 @@ static gint64 date_moment(const char *digits, int zone)
 	GDate date;
 	g_date_clear(&date, 1);
 	g_date_set_dmy(&date, (GDateDay)n[2], (GDateMonth)n[1], (GDateYear)n[0]);
-	return (gint64)g_date_get_julian(&date) * 86400 + n[3] * 3600 + n[4] * 60 + n[5] - zone * 60;
+	return (gint64)g_date_get_julian(&date) * 86400 + n[3] * 3600 + n[4] * 60 + n[5] -
+	    zone * 60;
 }
 
 static bool dates_agree(const char *a, const char *b)
@@ -187,24 +195,29 @@ static void compare_info(struct inspection *inspection, unsigned info, const str
 		const char *key, *space, *name;
 		bool date, needed;
 	} rows[] = {
-		{ "/Title", DC, "title", false, true }, { "/CreationDate", XMP, "CreateDate", true, true },
-		{ "/ModDate", XMP, "ModifyDate", true, true }, { "/Creator", XMP, "CreatorTool", false, false },
+		{ "/Title", DC, "title", false, true },
+		{ "/CreationDate", XMP, "CreateDate", true, true },
+		{ "/ModDate", XMP, "ModifyDate", true, true },
+		{ "/Creator", XMP, "CreatorTool", false, false },
 		{ "/Producer", ADOBE_PDF, "Producer", false, false },
 	};
 	struct spot spot = inspection_object(inspection, info);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		const char *here = pdf_text(inspection->pdf, pdf_find(inspection->pdf, info, rows[i].key));
+		const char *here =
+		    pdf_text(inspection->pdf, pdf_find(inspection->pdf, info, rows[i].key));
 		const char *there = packet_value(packet, rows[i].space, rows[i].name);
 		spot.name = rows[i].key;
 		if (!here || !here[0]) {
 			if (rows[i].needed)
-				finding_add(inspection->findings, RULE_X09, &spot, "Info has no %s", rows[i].key + 1);
+				finding_add(inspection->findings, RULE_X09, &spot, "Info has no %s",
+				    rows[i].key + 1);
 			continue;
 		}
-		bool agree = !there || (rows[i].date ? dates_agree(here, there) : strcmp(here, there) == 0);
+		bool agree =
+		    !there || (rows[i].date ? dates_agree(here, there) : strcmp(here, there) == 0);
 		if (!agree)
-			finding_add(inspection->findings, RULE_X09, &spot, "Info's %s is \"%s\", XMP's is \"%s\"",
-			    rows[i].key + 1, here, there);
+			finding_add(inspection->findings, RULE_X09, &spot,
+			    "Info's %s is \"%s\", XMP's is \"%s\"", rows[i].key + 1, here, there);
 	}
 }
 
@@ -212,16 +225,19 @@ static void check_info(struct inspection *inspection, const struct packet *packe
 {
 	struct findings *findings = inspection->findings;
 	struct pdf *pdf = inspection->pdf;
-	unsigned info = pdf_find(pdf, pdf_trailer(pdf), "/Info"), trapped = pdf_find(pdf, info, "/Trapped");
+	unsigned info = pdf_find(pdf, pdf_trailer(pdf), "/Info"),
+		 trapped = pdf_find(pdf, info, "/Trapped");
 	struct spot spot = inspection_object(inspection, info);
 	compare_info(inspection, info, packet);
 	if (!pdf_is(pdf, trapped, "/True") && !pdf_is(pdf, trapped, "/False"))
 		finding_add(findings, RULE_X10, &spot, "%s",
 		    pdf_name(pdf, trapped) ? pdf_name(pdf, trapped) : "no Trapped, or not a name");
-	const char *said = packet_value(packet, ADOBE_PDF, "Trapped"), *name = pdf_name(pdf, trapped);
+	const char *said = packet_value(packet, ADOBE_PDF, "Trapped"),
+		   *name = pdf_name(pdf, trapped);
 	spot.name = "Trapped";
 	if (said && name && strcmp(said, name + 1) != 0)
-		finding_add(findings, RULE_X09, &spot, "Info's Trapped is %s, XMP's is %s", name + 1, said);
+		finding_add(findings, RULE_X09, &spot, "Info's Trapped is %s, XMP's is %s",
+		    name + 1, said);
 	const char *version = pdf_text(pdf, pdf_find(pdf, info, "/GTS_PDFXVersion"));
 	if (version && strcmp(version, "PDF/X-4") != 0)
 		finding_add(findings, RULE_X11, &spot, "%s", version);
@@ -230,8 +246,8 @@ static void check_info(struct inspection *inspection, const struct packet *packe
 		finding_add(findings, RULE_X12, &spot, "%s", conformance);
 }
 
-static void check_prefix(struct inspection *inspection, const struct packet *packet, const char *name,
-    enum rule_id rule)
+static void check_prefix(struct inspection *inspection, const struct packet *packet,
+    const char *name, enum rule_id rule)
 {
 	const struct property *property = packet_find(packet, PDFUA, name);
 	if (property && strcmp(property->prefix, "pdfuaid") != 0)
@@ -242,9 +258,11 @@ static void check_prefix(struct inspection *inspection, const struct packet *pac
 static bool has_language(const struct packet *packet, const struct property *wanted)
 {
 	for (guint i = 0; i < packet->properties->len; i++) {
-		const struct property *property = &g_array_index(packet->properties, struct property, i);
-		if (strcmp(property->name, wanted->name) == 0 && strcmp(property->space, wanted->space) == 0 &&
-		    property->language && strcmp(property->language, "x-default") != 0)
+		const struct property *property =
+		    &g_array_index(packet->properties, struct property, i);
+		if (strcmp(property->name, wanted->name) == 0 &&
+		    strcmp(property->space, wanted->space) == 0 && property->language &&
+		    strcmp(property->language, "x-default") != 0)
 			return true;
 	}
 	return false;
@@ -266,10 +284,12 @@ static void check_access(struct inspection *inspection, const struct packet *pac
 	if (!packet_find(packet, DC, "title"))
 		finding_add(findings, RULE_UA_7_1_9, NULL, "no dc:title");
 	for (guint i = 0; i < packet->properties->len && !inspection->language; i++) {
-		const struct property *property = &g_array_index(packet->properties, struct property, i);
+		const struct property *property =
+		    &g_array_index(packet->properties, struct property, i);
 		if (property->language && strcmp(property->language, "x-default") == 0 &&
 		    !has_language(packet, property))
-			finding_add(findings, RULE_UA_7_2_33, NULL, "%s:%s", property->prefix, property->name);
+			finding_add(findings, RULE_UA_7_2_33, NULL, "%s:%s", property->prefix,
+			    property->name);
 	}
 }
 

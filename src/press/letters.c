@@ -10,9 +10,21 @@ enum { WIDTHS_MOST = 70000 };
 enum { FLAG_SYMBOLIC = 4 };
 
 static const char *const standard_fonts[] = {
-	"Courier", "Courier-Bold", "Courier-BoldOblique", "Courier-Oblique", "Helvetica", "Helvetica-Bold",
-	"Helvetica-BoldOblique", "Helvetica-Oblique", "Symbol", "Times-Bold", "Times-BoldItalic",
-	"Times-Italic", "Times-Roman", "ZapfDingbats", NULL,
+	"Courier",
+	"Courier-Bold",
+	"Courier-BoldOblique",
+	"Courier-Oblique",
+	"Helvetica",
+	"Helvetica-Bold",
+	"Helvetica-BoldOblique",
+	"Helvetica-Oblique",
+	"Symbol",
+	"Times-Bold",
+	"Times-BoldItalic",
+	"Times-Italic",
+	"Times-Roman",
+	"ZapfDingbats",
+	NULL,
 };
 
 static void width_add(struct letters *letters, double code, double width)
@@ -57,7 +69,8 @@ static void load_cid_widths(struct pdf *pdf, struct letters *letters)
 			i += 2;
 			continue;
 		}
-		if (!pdf_real(pdf, next, &last) || !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &width))
+		if (!pdf_real(pdf, next, &last) ||
+		    !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &width))
 			return;
 		for (double code = first; code <= fmin(last, 0xffff); code++)
 			width_add(letters, code, width);
@@ -86,7 +99,8 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 		const char *name;
 		enum latin latin;
 	} bases[] = {
-		{ "/StandardEncoding", LATIN_STANDARD }, { "/MacRomanEncoding", LATIN_MAC },
+		{ "/StandardEncoding", LATIN_STANDARD },
+		{ "/MacRomanEncoding", LATIN_MAC },
 		{ "/WinAnsiEncoding", LATIN_WIN },
 	};
 	unsigned encoding = pdf_find(pdf, letters->font, "/Encoding");
@@ -96,8 +110,11 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 		name = pdf_name(pdf, pdf_find(pdf, encoding, "/BaseEncoding"));
 	letters->encoding = name ? name + 1 : NULL;
 	/* Without a base, a program that is not there is in the standard encoding. */
-	bool symbol = g_str_has_suffix(letters->name, "Symbol") || g_str_has_suffix(letters->name, "ZapfDingbats");
-	if (!name && ((!letters->embedded && !symbol) || (letters->kind == LETTERS_TRUETYPE && !letters->symbolic)))
+	bool symbol = g_str_has_suffix(letters->name, "Symbol") ||
+	    g_str_has_suffix(letters->name, "ZapfDingbats");
+	if (!name &&
+	    ((!letters->embedded && !symbol) ||
+		(letters->kind == LETTERS_TRUETYPE && !letters->symbolic)))
 		name = "/StandardEncoding";
 	for (size_t i = 0; name && letters->kind != LETTERS_TYPE3 && i < G_N_ELEMENTS(bases); i++) {
 		bool this = strcmp(name, bases[i].name) == 0;
@@ -127,12 +144,15 @@ static void load_descriptor(struct pdf *pdf, struct letters *letters)
 	pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Flags"), &flags);
 	letters->symbolic = flags >= 0 && flags < 4e9 && ((unsigned)flags & FLAG_SYMBOLIC);
 	letters->embedded = pdf_has(pdf, letters->descriptor, "/FontFile") ||
-	    pdf_has(pdf, letters->descriptor, "/FontFile2") || pdf_has(pdf, letters->descriptor, "/FontFile3");
+	    pdf_has(pdf, letters->descriptor, "/FontFile2") ||
+	    pdf_has(pdf, letters->descriptor, "/FontFile3");
 	letters->ascent = 0.75;
 	letters->descent = -0.25;
-	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Ascent"), &value) && value > 100 && value < 2000)
+	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Ascent"), &value) && value > 100 &&
+	    value < 2000)
 		letters->ascent = value / 1000;
-	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Descent"), &value) && value < 0 && value > -2000)
+	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Descent"), &value) && value < 0 &&
+	    value > -2000)
 		letters->descent = value / 1000;
 }
 
@@ -140,8 +160,9 @@ static void load_composite(struct inspection *inspection, struct letters *letter
 {
 	struct pdf *pdf = inspection->pdf;
 	letters->descendant = pdf_item(pdf, pdf_find(pdf, letters->font, "/DescendantFonts"), 0);
-	letters->kind = pdf_is(pdf, pdf_find(pdf, letters->descendant, "/Subtype"), "/CIDFontType2") ? LETTERS_CID2
-																	: LETTERS_CID0;
+	letters->kind = pdf_is(pdf, pdf_find(pdf, letters->descendant, "/Subtype"), "/CIDFontType2")
+	    ? LETTERS_CID2
+	    : LETTERS_CID0;
 	if (pdf_type(pdf, letters->descendant) != PDF_DICT)
 		letters->kind = LETTERS_BAD;
 	load_descriptor(pdf, letters);
@@ -158,16 +179,17 @@ static void load_simple(struct inspection *inspection, struct letters *letters)
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned subtype = pdf_find(pdf, letters->font, "/Subtype");
-	letters->kind = pdf_is(pdf, subtype, "/TrueType") ? LETTERS_TRUETYPE
-	    : pdf_is(pdf, subtype, "/Type3")		   ? LETTERS_TYPE3
+	letters->kind = pdf_is(pdf, subtype, "/TrueType")			 ? LETTERS_TRUETYPE
+	    : pdf_is(pdf, subtype, "/Type3")					 ? LETTERS_TYPE3
 	    : pdf_is(pdf, subtype, "/Type1") || pdf_is(pdf, subtype, "/MMType1") ? LETTERS_TYPE1
-										   : LETTERS_BAD;
+										 : LETTERS_BAD;
 	load_descriptor(pdf, letters);
 	if (letters->kind == LETTERS_TYPE3)
 		load_type3(pdf, letters);
 	load_encoding(pdf, letters);
 	load_widths(pdf, letters);
-	letters->standard = letters->kind == LETTERS_TYPE1 && g_strv_contains(standard_fonts, letters->name);
+	letters->standard =
+	    letters->kind == LETTERS_TYPE1 && g_strv_contains(standard_fonts, letters->name);
 }
 
 struct letters *letters_load(struct inspection *inspection, unsigned font)
@@ -176,7 +198,8 @@ struct letters *letters_load(struct inspection *inspection, unsigned font)
 	int object = pdf_number_of(pdf, font);
 	if (pdf_type(pdf, font) != PDF_DICT)
 		return NULL;
-	struct letters *letters = object ? g_hash_table_lookup(inspection->fonts, GINT_TO_POINTER(object)) : NULL;
+	struct letters *letters =
+	    object ? g_hash_table_lookup(inspection->fonts, GINT_TO_POINTER(object)) : NULL;
 	if (letters)
 		return letters;
 	letters = ARENA_NEW(inspection->arena, struct letters);
@@ -196,9 +219,11 @@ struct letters *letters_load(struct inspection *inspection, unsigned font)
 	else
 		load_simple(inspection, letters);
 	unsigned unicode = pdf_find(pdf, font, "/ToUnicode");
-	letters->unicode = pdf_type(pdf, unicode) != PDF_NULL ? cmap_unicode(inspection, unicode) : NULL;
+	letters->unicode =
+	    pdf_type(pdf, unicode) != PDF_NULL ? cmap_unicode(inspection, unicode) : NULL;
 	/* Direct dictionaries have no number of their own: below zero they have one here. */
-	gpointer key = GINT_TO_POINTER(object ? object : -1 - (int)g_hash_table_size(inspection->fonts));
+	gpointer key =
+	    GINT_TO_POINTER(object ? object : -1 - (int)g_hash_table_size(inspection->fonts));
 	g_hash_table_insert(inspection->fonts, key, letters);
 	return letters;
 }
@@ -210,7 +235,8 @@ struct letters *letters_find(struct inspection *inspection, unsigned resources, 
 	return letters_load(inspection, pdf_find(inspection->pdf, fonts, key));
 }
 
-bool letters_next(const struct letters *letters, const char *string, size_t length, size_t *at, uint32_t *code)
+bool letters_next(const struct letters *letters, const char *string, size_t length, size_t *at,
+    uint32_t *code)
 {
 	if (letters->cmap && letters->cmap->codespace->len)
 		return cmap_next(letters->cmap, string, length, at, code);
@@ -247,7 +273,8 @@ struct use *letters_use(struct letters *letters, uint32_t code)
 	if (!letters->cmap && code < 256)
 		use->name = letters->names[code];
 	/* What a named encoding leaves out is no character. */
-	if (!use->name && letters->latin && !(letters->kind == LETTERS_TRUETYPE && letters->symbolic))
+	if (!use->name && letters->latin &&
+	    !(letters->kind == LETTERS_TRUETYPE && letters->symbolic))
 		use->name = ".notdef";
 	guint key = letters->cmap ? (guint)MAX(use->cid, 0) : code;
 	const double *width = g_hash_table_lookup(letters->widths, GUINT_TO_POINTER(key));
@@ -268,7 +295,8 @@ struct program *letters_program(struct inspection *inspection, struct letters *l
 		return letters->program;
 	letters->tried = true;
 	for (size_t i = 0; i < G_N_ELEMENTS(files) && !letters->program; i++) {
-		GBytes *bytes = pdf_data(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, files[i]));
+		GBytes *bytes = pdf_data(inspection->pdf,
+		    pdf_find(inspection->pdf, letters->descriptor, files[i]));
 		if (!bytes)
 			continue;
 		letters->program = program_open(letters->arena, bytes);
@@ -333,7 +361,8 @@ static unsigned glyph_of_truetype(const struct letters *letters, const struct us
 	return glyph;
 }
 
-bool letters_glyph(struct inspection *inspection, struct letters *letters, const struct use *use, unsigned *glyph)
+bool letters_glyph(struct inspection *inspection, struct letters *letters, const struct use *use,
+    unsigned *glyph)
 {
 	*glyph = 0;
 	if (!letters_program(inspection, letters))

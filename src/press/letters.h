@@ -9,48 +9,56 @@
 #include "press/cmap.h"
 #include "press/program.h"
 
-enum letters_kind { LETTERS_TYPE1, LETTERS_TRUETYPE, LETTERS_TYPE3, LETTERS_CID0, LETTERS_CID2, LETTERS_BAD };
+enum letters_kind {
+	LETTERS_TYPE1,
+	LETTERS_TRUETYPE,
+	LETTERS_TYPE3,
+	LETTERS_CID0,
+	LETTERS_CID2,
+	LETTERS_BAD
+};
 
 /* A code as pages use it. */
 struct use {
 	uint32_t code;
-	long cid;		/* of a composite font; -1: not known */
-	double width;		/* by the dictionary, 1/1000 em (Type 3: its own units); < 0: not said */
-	const char *text;	/* by ToUnicode or the glyph's name; NULL: unknown */
-	const char *name;	/* of the glyph, in a simple font; NULL: the program's own encoding */
-	double drawn;		/* Type 3: the width that its procedure says; < 0: it was not run */
-	bool mapped;		/* ToUnicode has it */
-	bool seen;		/* shown, not only as invisible text */
-	bool shown;		/* at all */
-	struct spot spot;	/* where first */
+	long cid;	  /* of a composite font; -1: not known */
+	double width;	  /* by the dictionary, 1/1000 em (Type 3: its own units); < 0: not said */
+	const char *text; /* by ToUnicode or the glyph's name; NULL: unknown */
+	const char *name; /* of the glyph, in a simple font; NULL: the program's own encoding */
+	double drawn;	  /* Type 3: the width that its procedure says; < 0: it was not run */
+	bool mapped;	  /* ToUnicode has it */
+	bool seen;	  /* shown, not only as invisible text */
+	bool shown;	  /* at all */
+	struct spot spot; /* where first */
 };
 
 struct letters {
-	unsigned font, descendant, descriptor;	/* handles; the descendant is the font itself when simple */
+	unsigned font, descendant,
+	    descriptor; /* handles; the descendant is the font itself when simple */
 	int object;
 	enum letters_kind kind;
-	const char *name;	/* BaseFont */
-	bool embedded;		/* there is a font file */
-	bool standard;		/* one of the 14 that viewers bring along */
+	const char *name; /* BaseFont */
+	bool embedded;	  /* there is a font file */
+	bool standard;	  /* one of the 14 that viewers bring along */
 	bool symbolic;
-	bool differs;		/* Encoding has Differences */
-	const char *encoding;	/* base encoding's name, or NULL */
+	bool differs;	      /* Encoding has Differences */
+	const char *encoding; /* base encoding's name, or NULL */
 	bool has_encoding;
 	bool latin;		/* its base is one of PDF's Latin encodings, by name */
 	struct cmap *cmap;	/* of a composite font */
 	struct cmap *unicode;	/* ToUnicode, or NULL */
 	struct matrix matrix;	/* of Type 3 */
 	struct rect box;	/* FontBBox of Type 3, glyph space */
-	double ascent, descent;	/* em; a guess where the font does not say */
-	const char *names[256];	/* by Encoding; NULL: the program's */
+	double ascent, descent; /* em; a guess where the font does not say */
+	const char *names[256]; /* by Encoding; NULL: the program's */
 	GHashTable *widths;	/* code or CID -> double * */
 	double width;		/* of those without */
 	GBytes *gids;		/* CIDToGIDMap as a stream, or NULL */
 	bool has_gids;
-	struct program *program;	/* opened when first asked for, see letters_program */
+	struct program *program; /* opened when first asked for, see letters_program */
 	bool tried;
-	GHashTable *uses;	/* code -> struct use * */
-	GArray *order;		/* struct use *, as they first came */
+	GHashTable *uses; /* code -> struct use * */
+	GArray *order;	  /* struct use *, as they first came */
 	struct arena *arena;
 };
 

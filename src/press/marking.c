@@ -18,7 +18,8 @@ static bool layer_off(struct graphics *graphics, unsigned layer)
 static bool membership_off(struct graphics *graphics, unsigned membership)
 {
 	struct pdf *pdf = graphics->pdf;
-	unsigned layers = pdf_find(pdf, membership, "/OCGs"), policy = pdf_find(pdf, membership, "/P");
+	unsigned layers = pdf_find(pdf, membership, "/OCGs"),
+		 policy = pdf_find(pdf, membership, "/P");
 	if (pdf_type(pdf, layers) == PDF_DICT)
 		return layer_off(graphics, layers);
 	size_t count = MIN(pdf_count(pdf, layers), LAYERS_MOST), off = 0;
@@ -47,10 +48,10 @@ bool marking_hidden(struct graphics *graphics, unsigned layer)
 /* A marked-content sequence as it opens. */
 struct opening {
 	const char *tag;
-	int mcid;		/* -1: none */
+	int mcid; /* -1: none */
 	bool lang, actual, alt, expansion;
-	unsigned dict;		/* a named property list; 0: none */
-	const char *wrong;	/* a Lang that is no language tag; NULL: none such */
+	unsigned dict;	   /* a named property list; 0: none */
+	const char *wrong; /* a Lang that is no language tag; NULL: none such */
 };
 
 static struct bracket top(const struct graphics *graphics)
@@ -64,7 +65,8 @@ static void read_named(struct graphics *graphics, const char *name, struct openi
 {
 	struct pdf *pdf = graphics->pdf;
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned dict = pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Properties"), key);
+	unsigned dict =
+	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Properties"), key);
 	double mcid;
 	if (pdf_type(pdf, dict) != PDF_DICT) {
 		graphics_missing(graphics, "Properties", name);
@@ -82,12 +84,13 @@ static void read_named(struct graphics *graphics, const char *name, struct openi
 static void read_inline(const struct operation *operation, struct opening *opening)
 {
 	size_t mcid = operation_key(operation, 1, "MCID");
-	if (mcid && operation->operands[mcid].kind == TOKEN_NUMBER && operation->operands[mcid].number >= 0 &&
-	    operation->operands[mcid].number < 1e9)
+	if (mcid && operation->operands[mcid].kind == TOKEN_NUMBER &&
+	    operation->operands[mcid].number >= 0 && operation->operands[mcid].number < 1e9)
 		opening->mcid = (int)operation->operands[mcid].number;
 	size_t lang = operation_key(operation, 1, "Lang");
 	opening->lang = lang != 0;
-	if (lang && operation->operands[lang].kind == TOKEN_STRING && !lang_is_tag(operation->operands[lang].bytes))
+	if (lang && operation->operands[lang].kind == TOKEN_STRING &&
+	    !lang_is_tag(operation->operands[lang].bytes))
 		opening->wrong = operation->operands[lang].bytes;
 	opening->actual = operation_key(operation, 1, "ActualText") != 0;
 	opening->alt = operation_key(operation, 1, "Alt") != 0;
@@ -109,15 +112,16 @@ static struct opening read_opening(struct graphics *graphics, const struct opera
 	return opening;
 }
 
-static void check_opening(struct graphics *graphics, const struct opening *opening, const struct bracket *bracket,
-    const struct bracket *around)
+static void check_opening(struct graphics *graphics, const struct opening *opening,
+    const struct bracket *bracket, const struct bracket *around)
 {
 	struct findings *findings = graphics->inspection->findings;
 	struct spot spot = { .page = graphics->trim->page, .object = graphics->object };
 	if (bracket->tagged && strcmp(opening->tag, "Artifact") == 0)
 		finding_add(findings, RULE_UA_7_1_1, &spot, "an Artifact inside tagged content");
 	if (bracket->tagged && around->artifact)
-		finding_add(findings, RULE_UA_7_1_2, &spot, "%s with an MCID inside an Artifact", opening->tag);
+		finding_add(findings, RULE_UA_7_1_2, &spot, "%s with an MCID inside an Artifact",
+		    opening->tag);
 	if (opening->wrong)
 		finding_add(findings, RULE_UA_7_2_29, &spot, "\"%s\"", opening->wrong);
 	if (strcmp(opening->tag, "Span") != 0 || bracket->spoken)
@@ -136,10 +140,12 @@ static void open_bracket(struct graphics *graphics, const struct operation *oper
 	struct opening opening = read_opening(graphics, operation);
 	struct bracket around = top(graphics), bracket = around;
 	bracket.artifact = around.artifact || strcmp(opening.tag, "Artifact") == 0;
-	bracket.hidden = around.hidden || (strcmp(opening.tag, "OC") == 0 && opening.dict &&
-	    marking_hidden(graphics, opening.dict));
+	bracket.hidden = around.hidden ||
+	    (strcmp(opening.tag, "OC") == 0 && opening.dict &&
+		marking_hidden(graphics, opening.dict));
 	bracket.spoken = around.spoken || opening.lang || inspection->language;
-	int index = opening.mcid >= 0 ? tree_find(inspection, graphics->parents_key, opening.mcid) : -1;
+	int index =
+	    opening.mcid >= 0 ? tree_find(inspection, graphics->parents_key, opening.mcid) : -1;
 	if (index >= 0) {
 		bracket.tagged = true;
 		bracket.spoken = bracket.spoken || tree_element(inspection->tree, index)->spoken;
@@ -158,7 +164,8 @@ void marking_object(struct graphics *graphics, unsigned form)
 {
 	double key;
 	struct bracket bracket = top(graphics);
-	if (!pdf_real(graphics->pdf, pdf_find(graphics->pdf, form, "/StructParent"), &key) || key < 0 || key > 1e9)
+	if (!pdf_real(graphics->pdf, pdf_find(graphics->pdf, form, "/StructParent"), &key) ||
+	    key < 0 || key > 1e9)
 		return;
 	int index = tree_find(graphics->inspection, (int)key, -1);
 	if (index < 0)

@@ -8,9 +8,12 @@ const struct matrix matrix_identity = { 1, 0, 0, 1, 0, 0 };
 struct matrix matrix_multiply(struct matrix m, struct matrix n)
 {
 	return (struct matrix){
-		m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,
-		m.c * n.a + m.d * n.c, m.c * n.b + m.d * n.d,
-		m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+		m.a * n.a + m.b * n.c,
+		m.a * n.b + m.b * n.d,
+		m.c * n.a + m.d * n.c,
+		m.c * n.b + m.d * n.d,
+		m.e * n.a + m.f * n.c + n.e,
+		m.e * n.b + m.f * n.d + n.f,
 	};
 }
 
@@ -36,7 +39,8 @@ struct rect matrix_box(struct matrix m, struct rect rect)
 {
 	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
 	for (int i = 0; i < 4; i++) {
-		double x = rect.x + (i & 1 ? rect.width : 0), y = rect.y + (i & 2 ? rect.height : 0);
+		double x = rect.x + (i & 1 ? rect.width : 0),
+		       y = rect.y + (i & 2 ? rect.height : 0);
 		matrix_apply(m, &x, &y);
 		left = fmin(left, x);
 		right = fmax(right, x);

@@ -14,16 +14,17 @@ static const double PIXELS_MOST = 4000000, RESOLUTION = 72;
 struct plate {
 	const unsigned char *bytes;
 	gsize length;
-	unsigned width, height, rows;	/* rows: of a strip */
-	unsigned strips, offsets;	/* how many, and where their offsets stand */
-	bool brief;		/* these are of 16 bits */
+	unsigned width, height, rows; /* rows: of a strip */
+	unsigned strips, offsets;     /* how many, and where their offsets stand */
+	bool brief;		      /* these are of 16 bits */
 };
 
 static unsigned little(const struct plate *plate, size_t at, int bytes)
 {
 	unsigned value = 0;
 	for (int i = bytes - 1; i >= 0; i--)
-		value = value << 8 | (at + (size_t)i < plate->length ? plate->bytes[at + (size_t)i] : 0);
+		value = value << 8 |
+		    (at + (size_t)i < plate->length ? plate->bytes[at + (size_t)i] : 0);
 	return value;
 }
 
@@ -37,7 +38,8 @@ static bool plate_read(struct plate *plate, const unsigned char *bytes, gsize le
 	for (unsigned i = 0; i < count && at + 2 + 12 * (i + 1) <= length; i++) {
 		size_t entry = at + 2 + 12 * (size_t)i;
 		unsigned tag = little(plate, entry, 2), type = little(plate, entry + 2, 2);
-		unsigned items = little(plate, entry + 4, 4), value = little(plate, entry + 8, type == 3 ? 2 : 4);
+		unsigned items = little(plate, entry + 4, 4),
+			 value = little(plate, entry + 8, type == 3 ? 2 : 4);
 		if (tag == 256)
 			plate->width = value;
 		else if (tag == 257)
@@ -51,11 +53,12 @@ static bool plate_read(struct plate *plate, const unsigned char *bytes, gsize le
 		else if (tag == 273) {
 			plate->strips = items;
 			plate->brief = type == 3;
-			plate->offsets = items == 1 ? (unsigned)entry + 8 : little(plate, entry + 8, 4);
+			plate->offsets =
+			    items == 1 ? (unsigned)entry + 8 : little(plate, entry + 8, 4);
 		}
 	}
-	return bits == 8 && packed == 1 && plate->width && plate->height && plate->rows && plate->strips &&
-	    plate->strips < STRIPS_MOST;
+	return bits == 8 && packed == 1 && plate->width && plate->height && plate->rows &&
+	    plate->strips && plate->strips < STRIPS_MOST;
 }
 
 static size_t plate_row(const struct plate *plate, unsigned row)
@@ -69,14 +72,16 @@ static size_t plate_row(const struct plate *plate, unsigned row)
 /* Adds a plate to the sums, in 255ths; pictures come from the top. */
 static bool plate_add(const struct plate *plate, unsigned *sums, const struct measured *measured)
 {
-	if (plate->width != (unsigned)measured->width || plate->height != (unsigned)measured->height)
+	if (plate->width != (unsigned)measured->width ||
+	    plate->height != (unsigned)measured->height)
 		return false;
 	for (unsigned row = 0; row < plate->height; row++) {
 		size_t at = plate_row(plate, row);
 		if (at + plate->width > plate->length)
 			return false;
 		for (unsigned x = 0; x < plate->width; x++)
-			sums[(size_t)(plate->height - 1 - row) * plate->width + x] += 255u - plate->bytes[at + x];
+			sums[(size_t)(plate->height - 1 - row) * plate->width + x] +=
+			    255u - plate->bytes[at + x];
 	}
 	return true;
 }
@@ -87,23 +92,41 @@ static void die_with_parent(gpointer data)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-static bool run_renderer(struct inspection *inspection, const struct trim *trim, const char *folder, double dpi)
+static bool run_renderer(struct inspection *inspection, const struct trim *trim, const char *folder,
+    double dpi)
 {
 	g_autofree char *resolution = g_strdup_printf("-r%d", (int)dpi);
 	g_autofree char *pages = g_strdup_printf("-sPageList=%u", trim->page);
 	g_autofree char *out = g_strdup_printf("-sOutputFile=%s/p.tif", folder);
 	/* A name with @ or - at its start would be an option. */
 	g_autofree char *path = g_canonicalize_filename(inspection->path, NULL);
-	const char *box = trim->has[BOX_BLEED] ? "-dUseBleedBox" : trim->has[BOX_TRIM] ? "-dUseTrimBox"
-		: trim->has[BOX_ART] ? "-dUseArtBox" : "-dUseCropBox";
+	const char *box = trim->has[BOX_BLEED] ? "-dUseBleedBox"
+	    : trim->has[BOX_TRIM]	       ? "-dUseTrimBox"
+	    : trim->has[BOX_ART]	       ? "-dUseArtBox"
+					       : "-dUseCropBox";
 	const char *argv[] = {
-		inspection->renderer, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", "-sDEVICE=tiffsep",
-		"-sCompression=none", "-dTextAlphaBits=1", "-dGraphicsAlphaBits=1", "-dPrinted=true", resolution, pages,
-		box, out, path, NULL,
+		inspection->renderer,
+		"-q",
+		"-dSAFER",
+		"-dBATCH",
+		"-dNOPAUSE",
+		"-dNOPROMPT",
+		"-sDEVICE=tiffsep",
+		"-sCompression=none",
+		"-dTextAlphaBits=1",
+		"-dGraphicsAlphaBits=1",
+		"-dPrinted=true",
+		resolution,
+		pages,
+		box,
+		out,
+		path,
+		NULL,
 	};
 	int status = 0;
-	bool ran = g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-	    die_with_parent, NULL, NULL, NULL, &status, NULL);
+	bool ran = g_spawn_sync(NULL, (char **)argv, NULL,
+	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_with_parent, NULL, NULL,
+	    NULL, &status, NULL);
 	return ran && g_spawn_check_wait_status(status, NULL);
 }
 
@@ -130,7 +153,8 @@ static bool sum_plates(struct arena *arena, const char *folder, struct measured 
 		if (sound && !sums) {
 			measured->width = (int)plate.width;
 			measured->height = (int)plate.height;
-			sums = arena_alloc(arena, (size_t)plate.width * plate.height * sizeof(*sums));
+			sums =
+			    arena_alloc(arena, (size_t)plate.width * plate.height * sizeof(*sums));
 		}
 		sound = sound && plate_add(&plate, sums, measured);
 	}
@@ -169,7 +193,8 @@ static void turn_back(struct arena *arena, struct measured *measured, int rotate
 		for (int x = 0; x < width; x++) {
 			int u = rotate == 90 ? height - 1 - y : rotate == 180 ? width - 1 - x : y;
 			int v = rotate == 90 ? x : rotate == 180 ? height - 1 - y : width - 1 - x;
-			turned[(size_t)v * (size_t)w + (size_t)u] = measured->sums[(size_t)y * (size_t)width + (size_t)x];
+			turned[(size_t)v * (size_t)w + (size_t)u] =
+			    measured->sums[(size_t)y * (size_t)width + (size_t)x];
 		}
 	}
 	if (!rotate)
@@ -199,7 +224,8 @@ bool measure_page(struct inspection *inspection, struct arena *arena, const stru
 }
 
 /* One patch of touching cells, from a cell over the limit; what was seen is cleared. */
-static size_t patch_fill(unsigned char *cells, int width, int height, GArray *open, struct patch *patch)
+static size_t patch_fill(unsigned char *cells, int width, int height, GArray *open,
+    struct patch *patch)
 {
 	int left = width, right = 0, low = height, high = 0, most = 0;
 	size_t count = 0;
@@ -219,8 +245,8 @@ static size_t patch_fill(unsigned char *cells, int width, int height, GArray *op
 		const int near[4][2] = { { x - 1, y }, { x + 1, y }, { x, y - 1 }, { x, y + 1 } };
 		for (int i = 0; i < 4; i++) {
 			int next = near[i][1] * width + near[i][0];
-			if (near[i][0] >= 0 && near[i][0] < width && near[i][1] >= 0 && near[i][1] < height &&
-			    cells[next] > OVER)
+			if (near[i][0] >= 0 && near[i][0] < width && near[i][1] >= 0 &&
+			    near[i][1] < height && cells[next] > OVER)
 				g_array_append_val(open, next);
 		}
 	}
@@ -229,7 +255,8 @@ static size_t patch_fill(unsigned char *cells, int width, int height, GArray *op
 	return count;
 }
 
-bool patch_find(const unsigned char *sums, int width, int height, double cell, double area, struct patch *patch)
+bool patch_find(const unsigned char *sums, int width, int height, double cell, double area,
+    struct patch *patch)
 {
 	size_t cells = (size_t)width * (size_t)height, largest = 0;
 	g_autofree unsigned char *left = g_memdup2(sums, cells);
@@ -248,7 +275,7 @@ bool patch_find(const unsigned char *sums, int width, int height, double cell, d
 	if (!largest)
 		return false;
 	patch->area = (double)largest * cell * cell;
-	patch->box = (struct rect){ patch->box.x * cell, patch->box.y * cell, patch->box.width * cell,
-		patch->box.height * cell };
+	patch->box = (struct rect){ patch->box.x * cell, patch->box.y * cell,
+		patch->box.width * cell, patch->box.height * cell };
 	return patch->area >= area;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * measure: sums of inks on a grid: found in a page that Ghostscript separates into plates, and searched
- * for patches of too much.
+ * measure: sums of inks on a grid: found in a page that Ghostscript separates into plates, and
+ * searched for patches of too much.
  */
 #ifndef PRESS_MEASURE_H
 #define PRESS_MEASURE_H
@@ -12,22 +12,24 @@
 enum { MEASURE_STEPS = 50 };
 
 struct measured {
-	unsigned char *sums;	/* row by row from below, the BleedBox */
+	unsigned char *sums; /* row by row from below, the BleedBox */
 	int width, height;
-	const char *wrong;	/* after a failure */
+	const char *wrong; /* after a failure */
 };
 
 struct patch {
-	struct rect box;	/* from the grid's low left, in the units of a cell's side */
+	struct rect box; /* from the grid's low left, in the units of a cell's side */
 	double area;
-	double most;		/* 3.4 is 340 % */
+	double most; /* 3.4 is 340 % */
 };
 
-/* Renders the page's BleedBox, or its trim where it has none, with Ghostscript's tiffsep, upright. */
+/* Renders the page's BleedBox, or its trim where it has none, with Ghostscript's tiffsep,
+ * upright. */
 bool measure_page(struct inspection *inspection, struct arena *arena, const struct trim *trim,
     struct measured *measured);
 
 /* The largest patch of touching cells over the limit of 300 %, if it is as large as `area`. */
-bool patch_find(const unsigned char *sums, int width, int height, double cell, double area, struct patch *patch);
+bool patch_find(const unsigned char *sums, int width, int height, double cell, double area,
+    struct patch *patch);
 
 #endif

@@ -18,12 +18,12 @@ struct parsing {
 	struct packet *packet;
 	GArray *bindings;
 	int depth;
-	int description;	/* depth of rdf:Description, 0 outside */
-	struct property property;	/* the one that is open */
+	int description;	  /* depth of rdf:Description, 0 outside */
+	struct property property; /* the one that is open */
 	bool open;
 	const char *language;
 	GString *text;
-	bool kept;		/* the open property has given a value */
+	bool kept; /* the open property has given a value */
 };
 
 static const char *space_of(const struct parsing *parsing, const char *prefix)
@@ -31,7 +31,8 @@ static const char *space_of(const struct parsing *parsing, const char *prefix)
 	if (strcmp(prefix, "xml") == 0)
 		return XML;
 	for (guint i = parsing->bindings->len; i > 0; i--) {
-		const struct binding *binding = &g_array_index(parsing->bindings, struct binding, i - 1);
+		const struct binding *binding =
+		    &g_array_index(parsing->bindings, struct binding, i - 1);
 		if (strcmp(binding->prefix, prefix) == 0)
 			return binding->space;
 	}
@@ -43,7 +44,9 @@ static void bind(struct parsing *parsing, const char *name, const char *space)
 	if (strcmp(name, "xmlns") != 0 && !g_str_has_prefix(name, "xmlns:"))
 		return;
 	struct binding binding = {
-		parsing->depth, g_strdup(name[5] ? name + 6 : ""), arena_strdup(parsing->arena, space),
+		parsing->depth,
+		g_strdup(name[5] ? name + 6 : ""),
+		arena_strdup(parsing->arena, space),
 	};
 	g_array_append_val(parsing->bindings, binding);
 }
@@ -51,7 +54,8 @@ static void bind(struct parsing *parsing, const char *name, const char *space)
 static void split(struct parsing *parsing, const char *qualified, struct property *property)
 {
 	const char *colon = strchr(qualified, ':');
-	property->prefix = colon ? arena_strndup(parsing->arena, qualified, (size_t)(colon - qualified)) : "";
+	property->prefix =
+	    colon ? arena_strndup(parsing->arena, qualified, (size_t)(colon - qualified)) : "";
 	property->name = arena_strdup(parsing->arena, colon ? colon + 1 : qualified);
 	property->space = space_of(parsing, property->prefix);
 }
@@ -90,7 +94,8 @@ static void start_element(GMarkupParseContext *context, const char *name, const 
 	struct parsing *parsing = data;
 	struct property property = { .value = "" };
 	if (++parsing->depth > DEPTH_MOST) {
-		g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE, "nested too deeply");
+		g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE,
+		    "nested too deeply");
 		return;
 	}
 	for (size_t i = 0; names[i]; i++)
@@ -108,14 +113,16 @@ static void start_element(GMarkupParseContext *context, const char *name, const 
 	read_attributes(parsing, names, values);
 }
 
-static void end_element(GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+static void end_element(GMarkupParseContext *context, const char *name, gpointer data,
+    GError **error)
 {
 	(void)context;
 	(void)error;
 	struct parsing *parsing = data;
 	struct property property = { .value = "" };
 	split(parsing, name, &property);
-	if (parsing->open && is_rdf(&property, "li") && parsing->depth == parsing->description + 3) {
+	if (parsing->open && is_rdf(&property, "li") &&
+	    parsing->depth == parsing->description + 3) {
 		struct property item = parsing->property;
 		item.language = parsing->language;
 		keep(parsing, item, parsing->text->str);
@@ -130,7 +137,8 @@ static void end_element(GMarkupParseContext *context, const char *name, gpointer
 		parsing->description = 0;
 	g_string_truncate(parsing->text, 0);
 	while (parsing->bindings->len) {
-		struct binding *last = &g_array_index(parsing->bindings, struct binding, parsing->bindings->len - 1);
+		struct binding *last =
+		    &g_array_index(parsing->bindings, struct binding, parsing->bindings->len - 1);
 		if (last->depth < parsing->depth)
 			break;
 		g_free(last->prefix);
@@ -139,7 +147,8 @@ static void end_element(GMarkupParseContext *context, const char *name, gpointer
 	parsing->depth--;
 }
 
-static void add_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+static void add_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data,
+    GError **error)
 {
 	(void)context;
 	(void)error;
@@ -167,7 +176,9 @@ static char *packet_text(GBytes *bytes, gsize *length)
 struct packet *packet_parse(struct arena *arena, GBytes *bytes)
 {
 	static const GMarkupParser parser = {
-		.start_element = start_element, .end_element = end_element, .text = add_text,
+		.start_element = start_element,
+		.end_element = end_element,
+		.text = add_text,
 	};
 	struct packet *packet = ARENA_NEW(arena, struct packet);
 	struct parsing parsing = { .arena = arena, .packet = packet, .text = g_string_new(NULL) };
@@ -178,7 +189,8 @@ struct packet *packet_parse(struct arena *arena, GBytes *bytes)
 	arena_tie(arena, packet->properties, (void (*)(void *))g_array_unref);
 	parsing.bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	packet->wrapped = text && g_strstr_len(text, (gssize)length, "<?xpacket begin=");
-	GMarkupParseContext *context = g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &parsing, NULL);
+	GMarkupParseContext *context =
+	    g_markup_parse_context_new(&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &parsing, NULL);
 	if (!text || !g_markup_parse_context_parse(context, text, (gssize)length, &error) ||
 	    !g_markup_parse_context_end_parse(context, &error))
 		packet->broken = arena_strdup(arena, error ? error->message : "it is not text");
@@ -194,7 +206,8 @@ struct packet *packet_parse(struct arena *arena, GBytes *bytes)
 const struct property *packet_find(const struct packet *packet, const char *space, const char *name)
 {
 	for (guint i = 0; packet && i < packet->properties->len; i++) {
-		const struct property *property = &g_array_index(packet->properties, struct property, i);
+		const struct property *property =
+		    &g_array_index(packet->properties, struct property, i);
 		if (strcmp(property->space, space) == 0 && strcmp(property->name, name) == 0)
 			return property;
 	}

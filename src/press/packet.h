@@ -12,22 +12,23 @@
 #include <stdbool.h>
 
 struct property {
-	const char *space;	/* namespace; "" when its prefix is not bound */
+	const char *space; /* namespace; "" when its prefix is not bound */
 	const char *prefix, *name;
-	const char *value;	/* trimmed */
-	const char *language;	/* xml:lang of a list's item, or NULL */
+	const char *value;    /* trimmed */
+	const char *language; /* xml:lang of a list's item, or NULL */
 };
 
 struct packet {
-	GArray *properties;	/* struct property */
-	bool wrapped;		/* in <?xpacket?> instructions */
-	const char *broken;	/* what is wrong with the XML, or NULL */
+	GArray *properties; /* struct property */
+	bool wrapped;	    /* in <?xpacket?> instructions */
+	const char *broken; /* what is wrong with the XML, or NULL */
 };
 
 struct packet *packet_parse(struct arena *arena, GBytes *bytes);
 
 /* The first with this namespace and name, or NULL. */
-const struct property *packet_find(const struct packet *packet, const char *space, const char *name);
+const struct property *packet_find(const struct packet *packet, const char *space,
+    const char *name);
 
 /* Its value, or NULL when it is missing or empty. */
 const char *packet_value(const struct packet *packet, const char *space, const char *name);

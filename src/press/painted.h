@@ -13,7 +13,14 @@
 enum mark_kind { MARK_FILL, MARK_STROKE, MARK_TEXT, MARK_IMAGE, MARK_SHADING };
 
 /* Whose content it is. Only that of the page and its forms has a place that counts. */
-enum origin { ORIGIN_PAGE, ORIGIN_FORM, ORIGIN_ANNOTATION, ORIGIN_PATTERN, ORIGIN_GLYPH, ORIGIN_MASK };
+enum origin {
+	ORIGIN_PAGE,
+	ORIGIN_FORM,
+	ORIGIN_ANNOTATION,
+	ORIGIN_PATTERN,
+	ORIGIN_GLYPH,
+	ORIGIN_MASK
+};
 
 /* A colour as it was set; many marks share one. */
 struct paint {
@@ -21,66 +28,66 @@ struct paint {
 	unsigned count;
 	const double *values;
 	struct inks inks;
-	unsigned pattern;	/* handle; 0: a plain colour */
-	bool shading;		/* the pattern is one */
-	bool told;		/* its space is in `spaces` */
+	unsigned pattern; /* handle; 0: a plain colour */
+	bool shading;	  /* the pattern is one */
+	bool told;	  /* its space is in `spaces` */
 };
 
 /* A corner of a path, curves flattened. */
 struct vertex {
 	double x, y;
-	bool starts;		/* a subpath */
+	bool starts; /* a subpath */
 };
 
 struct placed {
 	struct use *use;
-	double x, y;		/* of its origin */
+	double x, y; /* of its origin */
 };
 
 /* Clips are chains: what all of them let through. */
 struct clip {
-	int parent;		/* -1: none */
-	guint first, count;	/* in `vertices`; 0: only the box is known */
+	int parent;	    /* -1: none */
+	guint first, count; /* in `vertices`; 0: only the box is known */
 	bool even_odd;
-	struct rect box;	/* of this one and its parents together */
+	struct rect box; /* of this one and its parents together */
 };
 
 struct mark {
 	enum mark_kind kind;
 	enum origin origin;
-	int object;		/* of the form, image or pattern; 0: the page's content */
-	struct rect box;	/* of all it paints */
-	struct rect seen;	/* the same within its clips */
-	int clip;		/* -1: none */
-	const struct paint *paint;	/* NULL: an image's or a shading's own colours */
-	const struct space *space;	/* an image's or a shading's */
+	int object;		   /* of the form, image or pattern; 0: the page's content */
+	struct rect box;	   /* of all it paints */
+	struct rect seen;	   /* the same within its clips */
+	int clip;		   /* -1: none */
+	const struct paint *paint; /* NULL: an image's or a shading's own colours */
+	const struct space *space; /* an image's or a shading's */
 	bool overprint;
-	int mode;		/* OPM */
+	int mode; /* OPM */
 	double alpha;
-	bool blended;		/* a blend mode other than Normal */
-	bool masked;		/* by a soft mask, its own or the state's */
-	bool hidden;		/* a layer that is off */
-	bool tagged, artifact, spoken;	/* marked content; `spoken`: its language is known */
-	guint first, count;	/* vertices, or glyphs in `placed` */
+	bool blended;		       /* a blend mode other than Normal */
+	bool masked;		       /* by a soft mask, its own or the state's */
+	bool hidden;		       /* a layer that is off */
+	bool tagged, artifact, spoken; /* marked content; `spoken`: its language is known */
+	guint first, count;	       /* vertices, or glyphs in `placed` */
 	bool even_odd;
-	bool stroked;		/* text drawn by its outline */
-	double width;		/* of a line, pt */
-	struct matrix matrix;	/* of an image: the unit square; of text: em to page */
+	bool stroked;	      /* text drawn by its outline */
+	double width;	      /* of a line, pt */
+	struct matrix matrix; /* of an image: the unit square; of text: em to page */
 	struct letters *letters;
-	double size;		/* of text, pt, as it stands on the page */
-	int rendering;		/* Tr */
-	unsigned pixels[2];	/* of an image */
-	bool bitmap;		/* an image of 1 bit */
-	bool stencil;		/* an image mask, in the fill's colour */
-	unsigned image;		/* handle; 0: inline */
+	double size;	    /* of text, pt, as it stands on the page */
+	int rendering;	    /* Tr */
+	unsigned pixels[2]; /* of an image */
+	bool bitmap;	    /* an image of 1 bit */
+	bool stencil;	    /* an image mask, in the fill's colour */
+	unsigned image;	    /* handle; 0: inline */
 };
 
 /* A transparency group: a page's, a form's, a soft mask's. */
 struct group {
 	const char *role;
 	int object;
-	const struct space *space;	/* NULL: not said */
-	bool luminosity;	/* a soft mask by luminosity */
+	const struct space *space; /* NULL: not said */
+	bool luminosity;	   /* a soft mask by luminosity */
 };
 
 /* A colour space and what it was used for. */
@@ -93,8 +100,8 @@ struct space_use {
 struct painted {
 	const struct trim *trim;
 	GArray *marks, *vertices, *placed, *clips, *groups, *spaces;
-	bool transparent;	/* something needs blending */
-	bool truncated;		/* a limit was reached: what follows is missing */
+	bool transparent; /* something needs blending */
+	bool truncated;	  /* a limit was reached: what follows is missing */
 };
 
 #endif

@@ -23,15 +23,20 @@ static GHashTable *table_new(struct arena *arena)
 	return table;
 }
 
-static void inspection_init(struct inspection *inspection, const struct preflight *preflight, GBytes *bytes,
-    struct pdf *pdf)
+static void inspection_init(struct inspection *inspection, const struct preflight *preflight,
+    GBytes *bytes, struct pdf *pdf)
 {
 	*inspection = (struct inspection){
-		.arena = preflight->arena, .pdf = pdf, .bytes = bytes,
+		.arena = preflight->arena,
+		.pdf = pdf,
+		.bytes = bytes,
 		.findings = findings_new(preflight->arena, preflight->profile),
-		.renderer = preflight->renderer, .path = preflight->path,
-		.fonts = table_new(preflight->arena), .spaces = table_new(preflight->arena),
-		.hidden = table_new(preflight->arena), .forms = table_new(preflight->arena),
+		.renderer = preflight->renderer,
+		.path = preflight->path,
+		.fonts = table_new(preflight->arena),
+		.spaces = table_new(preflight->arena),
+		.hidden = table_new(preflight->arena),
+		.forms = table_new(preflight->arena),
 		.tagged = table_new(preflight->arena),
 	};
 }
@@ -54,7 +59,8 @@ static void check_page(struct inspection *inspection, const struct trim *trim, u
 		tags_check_page(inspection, painted);
 	if (painted->truncated) {
 		struct spot spot = { .page = trim->page };
-		finding_add(findings, RULE_DEPTH, &spot, "the page holds more than is read: its rest is not checked");
+		finding_add(findings, RULE_DEPTH, &spot,
+		    "the page holds more than is read: its rest is not checked");
 	}
 	arena_free(arena);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * preflight: is a PDF ready, ours or a stranger's: for a print shop (x4, sheetfed), an office printer,
- * or readers who cannot see it (ua)? The only file that knows all the checks.
+ * preflight: is a PDF ready, ours or a stranger's: for a print shop (x4, sheetfed), an office
+ * printer, or readers who cannot see it (ua)? The only file that knows all the checks.
  *
- *	objects ── fixtures, condition, identity, tree ─┐
- *	each page ── trim, annotation, graphics ── painted ── quality, colours, coverage, edges, quiet, tags
- *	all fonts, all tags ────────────────────────────┴── findings
+ *	objects ── fixtures, condition, identity, tree ─────────┐
+ *	each page ── trim, annotation; graphics ── painted ──   │
+ *	  quality, colours, coverage, edges, quiet, tags ───────┤
+ *	all fonts (embedding), all tags ────────────────────────┴── findings
  */
 #ifndef PRESS_PREFLIGHT_H
 #define PRESS_PREFLIGHT_H
@@ -14,17 +15,18 @@
 #include "press/finding.h"
 
 struct preflight {
-	struct arena *arena;	/* the findings live in it */
+	struct arena *arena; /* the findings live in it */
 	enum profile_id profile;
-	const char *name;	/* of the file, for messages */
-	const char *renderer;	/* Ghostscript's path, to measure the sum of inks where the content alone does not
-				   tell it; NULL: then it is not measured, and a finding says so */
-	const char *path;	/* of the file, for the renderer; NULL: not on disk */
-	size_t pages;		/* set: how many it has */
+	const char *name; /* of the file, for messages */
+	/* Ghostscript, to measure the sum of inks where the content alone does not tell it; NULL:
+	 * then it is not measured, and a finding says so. */
+	const char *renderer;
+	const char *path; /* of the file, for the renderer; NULL: not on disk */
+	size_t pages;	  /* set: how many it has */
 };
 
-/* All findings, sorted; NULL when the bytes cannot be read as a PDF, and diag says why. The caller of
- * strangers' files sees to limits on memory and time (inspect.h). */
+/* All findings, sorted; NULL when the bytes cannot be read as a PDF, and diag says why. The
+ * caller of strangers' files sees to limits on memory and time (inspect.h). */
 struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag);
 
 #endif

@@ -16,9 +16,9 @@ struct program {
 	FT_Library library;
 	FT_Face face;
 	GBytes *bytes;
-	bool cid, bare;		/* bare: a CFF not in an OpenType font, which FreeType asks by CID */
-	GHashTable *unicode;	/* glyph -> character, by the names; made when first asked */
-	GHashTable *gids;	/* CID -> glyph, of a CFF in an OpenType font */
+	bool cid, bare;	     /* bare: a CFF not in an OpenType font, which FreeType asks by CID */
+	GHashTable *unicode; /* glyph -> character, by the names; made when first asked */
+	GHashTable *gids;    /* CID -> glyph, of a CFF in an OpenType font */
 	char name[128];
 };
 
@@ -80,7 +80,9 @@ unsigned program_by_unicode(const struct program *program, uint32_t unicode)
 unsigned program_by_code(const struct program *program, unsigned code)
 {
 	static const FT_Encoding own[] = {
-		FT_ENCODING_ADOBE_CUSTOM, FT_ENCODING_ADOBE_STANDARD, FT_ENCODING_ADOBE_EXPERT,
+		FT_ENCODING_ADOBE_CUSTOM,
+		FT_ENCODING_ADOBE_STANDARD,
+		FT_ENCODING_ADOBE_EXPERT,
 		FT_ENCODING_ADOBE_LATIN_1,
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
@@ -95,7 +97,8 @@ static void gids_load(struct program *program)
 	for (unsigned glyph = 1; glyph < program_count(program); glyph++) {
 		FT_UInt cid;
 		if (FT_Get_CID_From_Glyph_Index(program->face, glyph, &cid) == 0)
-			g_hash_table_insert(program->gids, GUINT_TO_POINTER(cid), GUINT_TO_POINTER(glyph));
+			g_hash_table_insert(program->gids, GUINT_TO_POINTER(cid),
+			    GUINT_TO_POINTER(glyph));
 	}
 }
 
@@ -112,7 +115,8 @@ unsigned program_by_cid(const struct program *program, uint32_t cid)
 	return GPOINTER_TO_UINT(g_hash_table_lookup(program->gids, GUINT_TO_POINTER(cid)));
 }
 
-unsigned program_by_cmap(const struct program *program, int platform, int encoding, uint32_t code, bool *has)
+unsigned program_by_cmap(const struct program *program, int platform, int encoding, uint32_t code,
+    bool *has)
 {
 	*has = false;
 	for (int i = 0; i < program->face->num_charmaps; i++) {
@@ -120,7 +124,9 @@ unsigned program_by_cmap(const struct program *program, int platform, int encodi
 		if (map->platform_id != platform || map->encoding_id != encoding)
 			continue;
 		*has = true;
-		return FT_Set_Charmap(program->face, map) == 0 ? FT_Get_Char_Index(program->face, code) : 0;
+		return FT_Set_Charmap(program->face, map) == 0
+		    ? FT_Get_Char_Index(program->face, code)
+		    : 0;
 	}
 	return 0;
 }
@@ -130,7 +136,8 @@ static unsigned char *cmap_head(const struct program *program, FT_ULong *length)
 {
 	FT_ULong tag = FT_MAKE_TAG('c', 'm', 'a', 'p');
 	*length = 0;
-	if (!FT_IS_SFNT(program->face) || FT_Load_Sfnt_Table(program->face, tag, 0, NULL, length) != 0)
+	if (!FT_IS_SFNT(program->face) ||
+	    FT_Load_Sfnt_Table(program->face, tag, 0, NULL, length) != 0)
 		return NULL;
 	*length = MIN(*length, CMAP_HEAD);
 	unsigned char *head = g_malloc0(CMAP_HEAD);
@@ -194,13 +201,13 @@ bool program_width(const struct program *program, unsigned glyph, double *width)
 struct pen {
 	struct matrix matrix;
 	double unit;
-	double x, y;		/* the current point, in font units */
+	double x, y; /* the current point, in font units */
 	bool open;
-	void (*draw)(void *into, char operator, const double *points);
+	void (*draw)(void *into, char operator, const double * points);
 	void *into;
 };
 
-static void pen_send(struct pen *pen, char operator, double *points, size_t count)
+static void pen_send(struct pen *pen, char operator, double * points, size_t count)
 {
 	for (size_t i = 0; i + 1 < count; i += 2) {
 		points[i] *= pen->unit;
@@ -243,7 +250,8 @@ static int pen_line(const FT_Vector *to, void *into)
 static int pen_cubic(const FT_Vector *a, const FT_Vector *b, const FT_Vector *to, void *into)
 {
 	struct pen *pen = into;
-	double points[6] = { (double)a->x, (double)a->y, (double)b->x, (double)b->y, (double)to->x, (double)to->y };
+	double points[6] = { (double)a->x, (double)a->y, (double)b->x, (double)b->y, (double)to->x,
+		(double)to->y };
 	pen->x = points[4];
 	pen->y = points[5];
 	pen_send(pen, 'c', points, 6);
@@ -255,8 +263,12 @@ static int pen_conic(const FT_Vector *by, const FT_Vector *to, void *into)
 	struct pen *pen = into;
 	double x = (double)by->x, y = (double)by->y, u = (double)to->x, v = (double)to->y;
 	double points[6] = {
-		pen->x + (x - pen->x) * 2 / 3, pen->y + (y - pen->y) * 2 / 3, u + (x - u) * 2 / 3,
-		v + (y - v) * 2 / 3, u, v,
+		pen->x + (x - pen->x) * 2 / 3,
+		pen->y + (y - pen->y) * 2 / 3,
+		u + (x - u) * 2 / 3,
+		v + (y - v) * 2 / 3,
+		u,
+		v,
 	};
 	pen->x = u;
 	pen->y = v;
@@ -265,13 +277,17 @@ static int pen_conic(const FT_Vector *by, const FT_Vector *to, void *into)
 }
 
 bool program_outline(const struct program *program, unsigned glyph, struct matrix matrix,
-    void (*draw)(void *into, char operator, const double *points), void *into)
+    void (*draw)(void *into, char operator, const double * points), void *into)
 {
 	static const FT_Outline_Funcs funcs = {
-		.move_to = pen_move, .line_to = pen_line, .conic_to = pen_conic, .cubic_to = pen_cubic,
+		.move_to = pen_move,
+		.line_to = pen_line,
+		.conic_to = pen_conic,
+		.cubic_to = pen_cubic,
 	};
 	struct pen pen = { .matrix = matrix, .draw = draw, .into = into };
-	if (program->face->units_per_EM == 0 || FT_Load_Glyph(program->face, glyph, FT_LOAD_NO_SCALE) != 0 ||
+	if (program->face->units_per_EM == 0 ||
+	    FT_Load_Glyph(program->face, glyph, FT_LOAD_NO_SCALE) != 0 ||
 	    program->face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
 		return false;
 	pen.unit = 1.0 / program->face->units_per_EM;

@@ -19,12 +19,12 @@ struct program;
 struct program *program_open(struct arena *arena, GBytes *bytes);
 
 unsigned program_count(const struct program *program);
-bool program_is_cid(const struct program *program);	/* CIDs of its own, as in a CFF with a ROS */
+bool program_is_cid(const struct program *program); /* CIDs of its own, as in a CFF with a ROS */
 
 /* Glyph numbers; 0 where there is none (.notdef). */
 unsigned program_by_name(const struct program *program, const char *name);
 unsigned program_by_unicode(const struct program *program, uint32_t unicode);
-unsigned program_by_code(const struct program *program, unsigned code);	/* its own encoding */
+unsigned program_by_code(const struct program *program, unsigned code); /* its own encoding */
 unsigned program_by_cid(const struct program *program, uint32_t cid);
 
 /* In the TrueType cmap of a platform and encoding; `has` tells whether there is one. */
@@ -42,8 +42,9 @@ uint32_t program_unicode(struct program *program, unsigned glyph);
 /* Advance, 1/1000 em. False: the program has no such glyph, or it is damaged. */
 bool program_width(const struct program *program, unsigned glyph, double *width);
 
-/* Adds a glyph's outline, transformed from em: `draw` gets "m", "l", "c" or "h" with their points. */
+/* Adds a glyph's outline, transformed from em: `draw` gets "m", "l", "c" or "h" with their
+ * points. */
 bool program_outline(const struct program *program, unsigned glyph, struct matrix matrix,
-    void (*draw)(void *into, char operator, const double *points), void *into);
+    void (*draw)(void *into, char operator, const double * points), void *into);
 
 #endif

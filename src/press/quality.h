@@ -16,6 +16,7 @@ bool quality_counts(const struct painted *painted, const struct mark *mark);
 struct spot quality_spot(const struct painted *painted, const struct mark *mark);
 
 /* The first few characters of a text, by its font's word. In the arena. */
-const char *quality_sample(struct arena *arena, const struct painted *painted, const struct mark *mark);
+const char *quality_sample(struct arena *arena, const struct painted *painted,
+    const struct mark *mark);
 
 #endif

@@ -9,15 +9,15 @@
 #include <string.h>
 
 enum { SIDE_LEAST = 21, SIDE_MOST = 177, ZONE = 4, SQUARES_LEAST = 20, FINDER = 7 };
-static const double GRID = 0.08;	/* of a module */
+static const double GRID = 0.08; /* of a module */
 static const double DARK = 0.4, ALIKE = 0.05;
 
 /* Marks that follow each other and are rectangles alone, all in one dark ink. */
 struct symbol {
-	guint first, end;	/* marks */
-	GArray *squares;	/* struct rect */
+	guint first, end; /* marks */
+	GArray *squares;  /* struct rect */
 	struct rect box;
-	int side;		/* modules; 0: no symbol */
+	int side; /* modules; 0: no symbol */
 	double module;
 };
 
@@ -64,7 +64,8 @@ static bool add_square(const struct vertex *vertices, guint count, GArray *squar
 /* Lines as wide as a module, as some generators draw the rows. */
 static bool add_lines(const struct painted *painted, const struct mark *mark, GArray *squares)
 {
-	const struct vertex *vertices = (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
 	double half = mark->width / painted->trim->unit / 2;
 	for (guint i = 0; i + 1 < mark->count; i++) {
 		if (vertices[i + 1].starts)
@@ -80,12 +81,15 @@ static bool add_lines(const struct painted *painted, const struct mark *mark, GA
 
 static bool add_squares(const struct painted *painted, const struct mark *mark, GArray *squares)
 {
-	const struct vertex *vertices = (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
 	guint before = squares->len;
 	if (!is_dark(mark) || mark->hidden || mark->origin > ORIGIN_ANNOTATION)
 		return false;
-	bool sound = mark->kind == MARK_FILL || (mark->kind == MARK_STROKE && add_lines(painted, mark, squares));
-	for (guint first = 0, end; sound && mark->kind == MARK_FILL && first < mark->count; first = end) {
+	bool sound = mark->kind == MARK_FILL ||
+	    (mark->kind == MARK_STROKE && add_lines(painted, mark, squares));
+	for (guint first = 0, end; sound && mark->kind == MARK_FILL && first < mark->count;
+	    first = end) {
 		end = first + 1;
 		while (end < mark->count && !vertices[end].starts)
 			end++;
@@ -110,7 +114,8 @@ static void gather(const struct painted *painted, guint first, struct symbol *sy
 	}
 	symbol->box = (struct rect){ 0, 0, 0, 0 };
 	for (guint i = 0; i < symbol->squares->len; i++)
-		symbol->box = rect_union(symbol->box, g_array_index(symbol->squares, struct rect, i));
+		symbol->box =
+		    rect_union(symbol->box, g_array_index(symbol->squares, struct rect, i));
 }
 
 static bool on_grid(double edge, double origin, double module, int *at)
@@ -128,11 +133,12 @@ static bool fill_matrix(const struct symbol *symbol, int side, double module, un
 		if (!on_grid(square->x, symbol->box.x, module, &left) ||
 		    !on_grid(square->x + square->width, symbol->box.x, module, &right) ||
 		    !on_grid(square->y, symbol->box.y, module, &low) ||
-		    !on_grid(square->y + square->height, symbol->box.y, module, &high) || left < 0 || low < 0 ||
-		    right > side || high > side)
+		    !on_grid(square->y + square->height, symbol->box.y, module, &high) ||
+		    left < 0 || low < 0 || right > side || high > side)
 			return false;
 		for (int y = low; y < high; y++)
-			memset(dark + (size_t)y * (size_t)side + left, 1, (size_t)MAX(right - left, 0));
+			memset(dark + (size_t)y * (size_t)side + left, 1,
+			    (size_t)MAX(right - left, 0));
 	}
 	return true;
 }
@@ -154,8 +160,8 @@ static bool has_finder(const unsigned char *dark, int side, int x0, int y0)
 static bool is_symbol(const unsigned char *dark, int side)
 {
 	int far = side - FINDER;
-	int found = has_finder(dark, side, 0, 0) + has_finder(dark, side, far, 0) + has_finder(dark, side, 0, far) +
-	    has_finder(dark, side, far, far);
+	int found = has_finder(dark, side, 0, 0) + has_finder(dark, side, far, 0) +
+	    has_finder(dark, side, 0, far) + has_finder(dark, side, far, far);
 	return found >= 3;
 }
 
@@ -177,12 +183,14 @@ static void recognize(struct symbol *symbol)
 }
 
 /* What lies on top at a point beside the symbol's own marks; NULL: the paper. */
-static const struct mark *top_at(const struct painted *painted, const struct symbol *symbol, double x, double y)
+static const struct mark *top_at(const struct painted *painted, const struct symbol *symbol,
+    double x, double y)
 {
 	for (guint i = painted->marks->len; i > 0; i--) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i - 1);
 		if ((i - 1 >= symbol->first && i - 1 < symbol->end) || mark->hidden ||
-		    mark->origin > ORIGIN_ANNOTATION || (mark->kind == MARK_TEXT && mark->rendering == 3))
+		    mark->origin > ORIGIN_ANNOTATION ||
+		    (mark->kind == MARK_TEXT && mark->rendering == 3))
 			continue;
 		if (reach_covers(painted, mark, x, y))
 			return mark;
@@ -203,19 +211,25 @@ static bool differs(const struct mark *mark, const struct mark *ground)
 }
 
 /* How many modules beside the symbol are clear, up to four; `x` and `y` get what is in the way. */
-static int clear_modules(const struct painted *painted, const struct symbol *symbol, int direction, double *x,
-    double *y)
+static int clear_modules(const struct painted *painted, const struct symbol *symbol, int direction,
+    double *x, double *y)
 {
 	const struct rect *box = &symbol->box, *edge = &painted->trim->edge;
 	double module = symbol->module;
-	const struct mark *ground = top_at(painted, symbol, box->x + box->width / 2, box->y + box->height / 2);
+	const struct mark *ground =
+	    top_at(painted, symbol, box->x + box->width / 2, box->y + box->height / 2);
 	for (int away = 0; away < ZONE; away++) {
 		double out = (away + 0.5) * module;
 		for (int i = 0; i < symbol->side; i++) {
 			double along = (i + 0.5) * module;
-			*x = direction == 0 ? box->x - out : direction == 1 ? box->x + box->width + out : box->x + along;
-			*y = direction == 2 ? box->y - out : direction == 3 ? box->y + box->height + out : box->y + along;
-			bool cut = *x < edge->x || *y < edge->y || *x > edge->x + edge->width || *y > edge->y + edge->height;
+			*x = direction == 0  ? box->x - out
+			    : direction == 1 ? box->x + box->width + out
+					     : box->x + along;
+			*y = direction == 2  ? box->y - out
+			    : direction == 3 ? box->y + box->height + out
+					     : box->y + along;
+			bool cut = *x < edge->x || *y < edge->y || *x > edge->x + edge->width ||
+			    *y > edge->y + edge->height;
 			if (cut || differs(top_at(painted, symbol, *x, *y), ground))
 				return away;
 		}
@@ -223,7 +237,8 @@ static int clear_modules(const struct painted *painted, const struct symbol *sym
 	return ZONE;
 }
 
-static void check_zone(struct inspection *inspection, const struct painted *painted, const struct symbol *symbol)
+static void check_zone(struct inspection *inspection, const struct painted *painted,
+    const struct symbol *symbol)
 {
 	int least = ZONE;
 	double x = 0, y = 0;
@@ -238,7 +253,8 @@ static void check_zone(struct inspection *inspection, const struct painted *pain
 	}
 	struct spot spot = trim_spot(painted->trim, x, y);
 	if (least < ZONE)
-		finding_add(inspection->findings, RULE_QR, &spot, "%d clear modules of %.2f mm beside a code of %d x %d", least,
+		finding_add(inspection->findings, RULE_QR, &spot,
+		    "%d clear modules of %.2f mm beside a code of %d x %d", least,
 		    geom_mm(symbol->module * painted->trim->unit), symbol->side, symbol->side);
 }
 

@@ -11,7 +11,8 @@ struct reach *reach_new(struct arena *arena, const struct painted *painted, doub
 {
 	struct reach *reach = ARENA_NEW(arena, struct reach);
 	struct rect edge = painted->trim->edge;
-	struct rect inner = { edge.x + near, edge.y + near, edge.width - 2 * near, edge.height - 2 * near };
+	struct rect inner = { edge.x + near, edge.y + near, edge.width - 2 * near,
+		edge.height - 2 * near };
 	reach->painted = painted;
 	reach->near = near;
 	reach->marks = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -19,17 +20,19 @@ struct reach *reach_new(struct arena *arena, const struct painted *painted, doub
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		/* Type is judged by its distance, and nobody bleeds it. */
-		if (mark->origin > ORIGIN_ANNOTATION || mark->kind == MARK_TEXT || !quality_counts(painted, mark) ||
-		    rect_contains(inner, mark->seen, 0))
+		if (mark->origin > ORIGIN_ANNOTATION || mark->kind == MARK_TEXT ||
+		    !quality_counts(painted, mark) || rect_contains(inner, mark->seen, 0))
 			continue;
 		g_array_append_val(reach->marks, i);
 	}
 	return reach;
 }
 
-static bool inside_path(const struct painted *painted, guint first, guint count, bool even_odd, double x, double y)
+static bool inside_path(const struct painted *painted, guint first, guint count, bool even_odd,
+    double x, double y)
 {
-	const struct vertex *vertices = (const struct vertex *)(const void *)painted->vertices->data + first;
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + first;
 	int winding = 0;
 	for (guint i = 0, start = 0; i < count; i++) {
 		if (vertices[i].starts)
@@ -47,7 +50,8 @@ static bool inside_path(const struct painted *painted, guint first, guint count,
 
 static bool near_line(const struct painted *painted, const struct mark *mark, double x, double y)
 {
-	const struct vertex *vertices = (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
 	double half = fmax(mark->width / painted->trim->unit / 2, 0.05);
 	for (guint i = 0; i + 1 < mark->count; i++) {
 		const struct vertex *a = &vertices[i], *b = a + 1;
@@ -91,8 +95,9 @@ bool reach_covers(const struct painted *painted, const struct mark *mark, double
 	for (int clip = mark->clip; covered && clip >= 0;
 	    clip = g_array_index(painted->clips, struct clip, clip).parent) {
 		const struct clip *row = &g_array_index(painted->clips, struct clip, clip);
-		covered = row->count ? inside_path(painted, row->first, row->count, row->even_odd, x, y)
-				     : inside_rect(row->box, x, y);
+		covered = row->count
+		    ? inside_path(painted, row->first, row->count, row->even_odd, x, y)
+		    : inside_rect(row->box, x, y);
 	}
 	return covered;
 }
@@ -123,7 +128,8 @@ bool reach_touches(const struct reach *reach, double x0, double y0, double x1, d
 	struct rect edge = reach->painted->trim->edge;
 	double x = edge.x + edge.width / 2, y = edge.y + edge.height / 2, in = reach->near / 2;
 	/* A little inside the line, towards the middle of the page. */
-	double shift_x = x0 == x1 ? (x > x0 ? in : -in) : 0, shift_y = y0 == y1 ? (y > y0 ? in : -in) : 0;
+	double shift_x = x0 == x1 ? (x > x0 ? in : -in) : 0,
+	       shift_y = y0 == y1 ? (y > y0 ? in : -in) : 0;
 	for (int i = 0; i <= LOOKS; i++) {
 		double t = (i + 0.5) / (LOOKS + 1);
 		if (reach_inked(reach, x0 + (x1 - x0) * t + shift_x, y0 + (y1 - y0) * t + shift_y))

@@ -9,8 +9,8 @@
 
 struct reach {
 	const struct painted *painted;
-	GArray *marks;		/* indices, in the order of painting */
-	double near;		/* how near the trim counts, in the page's units */
+	GArray *marks; /* indices, in the order of painting */
+	double near;   /* how near the trim counts, in the page's units */
 };
 
 struct reach *reach_new(struct arena *arena, const struct painted *painted, double near);

@@ -4,13 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { NESTING = 6 };		/* of spaces in spaces */
+enum { NESTING = 6 }; /* of spaces in spaces */
 enum { DIGEST_DEPTH = 12 };
-static const double SOME = 0.005;	/* less is no ink */
+static const double SOME = 0.005; /* less is no ink */
 static const double DARK = 0.85;
 
 static const struct {
-	const char *name, *brief;	/* brief: of inline images */
+	const char *name, *brief; /* brief: of inline images */
 	enum space_kind kind;
 	unsigned parts;
 	const char *instead;
@@ -28,7 +28,8 @@ static void four(char text[5], const unsigned char *bytes)
 
 static unsigned long big(const unsigned char *bytes)
 {
-	return (unsigned long)bytes[0] << 24 | (unsigned long)bytes[1] << 16 | (unsigned long)bytes[2] << 8 | bytes[3];
+	return (unsigned long)bytes[0] << 24 | (unsigned long)bytes[1] << 16 |
+	    (unsigned long)bytes[2] << 8 | bytes[3];
 }
 
 struct icc icc_read(GBytes *profile)
@@ -41,7 +42,8 @@ struct icc icc_read(GBytes *profile)
 	gsize length = 0;
 	const unsigned char *bytes = profile ? g_bytes_get_data(profile, &length) : NULL;
 	if (!bytes || length < 132) {
-		icc.wrong = bytes ? "it is shorter than a profile's header" : "its data cannot be read";
+		icc.wrong =
+		    bytes ? "it is shorter than a profile's header" : "its data cannot be read";
 		return icc;
 	}
 	four(icc.class, bytes + 12);
@@ -123,17 +125,18 @@ char *object_digest(struct inspection *inspection, unsigned object)
 	return digest;
 }
 
-static const struct space *space_load(struct inspection *inspection, unsigned resources, unsigned definition,
-    int depth);
+static const struct space *space_load(struct inspection *inspection, unsigned resources,
+    unsigned definition, int depth);
 
-static const struct space *space_plain(struct inspection *inspection, unsigned resources, size_t row, int depth)
+static const struct space *space_plain(struct inspection *inspection, unsigned resources,
+    size_t row, int depth)
 {
 	struct space *space = ARENA_NEW(inspection->arena, struct space);
 	space->kind = devices[row].kind;
 	space->parts = devices[row].parts;
 	space->label = devices[row].name;
-	unsigned instead = pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"),
-	    devices[row].instead);
+	unsigned instead = pdf_find(inspection->pdf,
+	    pdf_find(inspection->pdf, resources, "/ColorSpace"), devices[row].instead);
 	/* A stand-in that is a device space itself changes nothing. */
 	if (pdf_type(inspection->pdf, instead) == PDF_ARRAY && depth < NESTING) {
 		const struct space *base = space_load(inspection, 0, instead, depth + 1);
@@ -160,14 +163,17 @@ static void load_icc(struct inspection *inspection, struct space *space)
 		space->intent = strcmp(digest, inspection->condition.digest) == 0;
 		g_bytes_unref(profile);
 	}
-	static const char *const labels[] = { "ICCBased", "ICCBased grey", "", "ICCBased RGB", "ICCBased CMYK" };
-	space->label = strcmp(space->icc.space, "Lab ") == 0 ? "ICCBased Lab" : labels[space->parts];
+	static const char *const labels[] = { "ICCBased", "ICCBased grey", "", "ICCBased RGB",
+		"ICCBased CMYK" };
+	space->label =
+	    strcmp(space->icc.space, "Lab ") == 0 ? "ICCBased Lab" : labels[space->parts];
 	if (!space->icc.sound)
-		space->label = arena_printf(inspection->arena, "%s with a broken profile: %s", space->label,
-		    space->icc.wrong);
+		space->label = arena_printf(inspection->arena, "%s with a broken profile: %s",
+		    space->label, space->icc.wrong);
 }
 
-static void load_indexed(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+static void load_indexed(struct inspection *inspection, struct space *space, unsigned resources,
+    int depth)
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned table = pdf_item(pdf, space->definition, 3);
@@ -175,7 +181,8 @@ static void load_indexed(struct inspection *inspection, struct space *space, uns
 	const char *bytes = pdf_string(pdf, table, &length);
 	space->kind = SPACE_INDEXED;
 	space->parts = 1;
-	space->base = space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1);
+	space->base =
+	    space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1);
 	space->palette = bytes ? g_bytes_new_static(bytes, length) : pdf_data(pdf, table);
 	if (space->palette)
 		arena_tie(inspection->arena, space->palette, (void (*)(void *))g_bytes_unref);
@@ -188,7 +195,8 @@ static const char *plain_name(struct pdf *pdf, unsigned name)
 	return text ? text + 1 : "";
 }
 
-static void load_colorants(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+static void load_colorants(struct inspection *inspection, struct space *space, unsigned resources,
+    int depth)
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned names = pdf_item(pdf, space->definition, 1);
@@ -207,18 +215,22 @@ static void load_colorants(struct inspection *inspection, struct space *space, u
 		space->names[i] = plain_name(pdf, name);
 		g_string_append_printf(label, "%s %s", i ? "," : "", space->names[i]);
 	}
-	space->base = space_load(inspection, resources, pdf_item(pdf, space->definition, 2), depth + 1);
+	space->base =
+	    space_load(inspection, resources, pdf_item(pdf, space->definition, 2), depth + 1);
 	space->label = arena_strdup(inspection->arena, label->str);
 }
 
-static void load_array(struct inspection *inspection, struct space *space, unsigned resources, int depth)
+static void load_array(struct inspection *inspection, struct space *space, unsigned resources,
+    int depth)
 {
 	static const struct {
 		const char *name;
 		enum space_kind kind;
 		unsigned parts;
 	} cie[] = {
-		{ "/CalGray", SPACE_CALGREY, 1 }, { "/CalRGB", SPACE_CALRGB, 3 }, { "/Lab", SPACE_LAB, 3 },
+		{ "/CalGray", SPACE_CALGREY, 1 },
+		{ "/CalRGB", SPACE_CALRGB, 3 },
+		{ "/Lab", SPACE_LAB, 3 },
 	};
 	struct pdf *pdf = inspection->pdf;
 	unsigned name = pdf_item(pdf, space->definition, 0);
@@ -239,13 +251,16 @@ static void load_array(struct inspection *inspection, struct space *space, unsig
 	} else if (pdf_is(pdf, name, "/Pattern")) {
 		space->kind = SPACE_PATTERN;
 		space->base = pdf_count(pdf, space->definition) > 1
-		    ? space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1) : NULL;
+		    ? space_load(inspection, resources, pdf_item(pdf, space->definition, 1),
+			  depth + 1)
+		    : NULL;
 		space->parts = space->base ? space->base->parts : 0;
 		space->label = "Pattern";
 	}
 }
 
-static const struct space *load_name(struct inspection *inspection, unsigned resources, const char *name, int depth)
+static const struct space *load_name(struct inspection *inspection, unsigned resources,
+    const char *name, int depth)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++)
 		if (strcmp(name, devices[i].name) == 0 || strcmp(name, devices[i].brief) == 0)
@@ -257,15 +272,16 @@ static const struct space *load_name(struct inspection *inspection, unsigned res
 	return space;
 }
 
-static const struct space *space_load(struct inspection *inspection, unsigned resources, unsigned definition,
-    int depth)
+static const struct space *space_load(struct inspection *inspection, unsigned resources,
+    unsigned definition, int depth)
 {
 	struct pdf *pdf = inspection->pdf;
 	const char *name = pdf_name(pdf, definition);
 	if (name)
 		return load_name(inspection, resources, name + 1, depth);
 	int object = pdf_number_of(pdf, definition);
-	const struct space *known = object ? g_hash_table_lookup(inspection->spaces, GINT_TO_POINTER(object)) : NULL;
+	const struct space *known =
+	    object ? g_hash_table_lookup(inspection->spaces, GINT_TO_POINTER(object)) : NULL;
 	if (known)
 		return known;
 	struct space *space = ARENA_NEW(inspection->arena, struct space);
@@ -275,14 +291,17 @@ static const struct space *space_load(struct inspection *inspection, unsigned re
 	/* Entered before what it is made of: a space in itself must not be followed for ever. */
 	if (object)
 		g_hash_table_insert(inspection->spaces, GINT_TO_POINTER(object), space);
-	if (pdf_count(pdf, definition) == 1 && pdf_name(pdf, pdf_item(pdf, definition, 0)) && depth < NESTING)
-		return load_name(inspection, resources, pdf_name(pdf, pdf_item(pdf, definition, 0)) + 1, depth);
+	if (pdf_count(pdf, definition) == 1 && pdf_name(pdf, pdf_item(pdf, definition, 0)) &&
+	    depth < NESTING)
+		return load_name(inspection, resources,
+		    pdf_name(pdf, pdf_item(pdf, definition, 0)) + 1, depth);
 	if (depth < NESTING && pdf_type(pdf, definition) == PDF_ARRAY)
 		load_array(inspection, space, resources, depth);
 	return space;
 }
 
-const struct space *space_read(struct inspection *inspection, unsigned resources, unsigned definition)
+const struct space *space_read(struct inspection *inspection, unsigned resources,
+    unsigned definition)
 {
 	const char *name = pdf_name(inspection->pdf, definition);
 	const struct space *space = name ? space_named(inspection, resources, name + 1) : NULL;
@@ -295,7 +314,8 @@ const struct space *space_named(struct inspection *inspection, unsigned resource
 	if (space->kind != SPACE_UNKNOWN)
 		return space;
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned definition = pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"), key);
+	unsigned definition =
+	    pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"), key);
 	if (pdf_type(inspection->pdf, definition) == PDF_NULL)
 		return NULL;
 	return space_load(inspection, resources, definition, 0);
@@ -331,7 +351,8 @@ static struct inks inks_indexed(const struct space *space, const double *values)
 {
 	double parts[SPACE_PARTS] = { 0 };
 	gsize length = 0;
-	const unsigned char *bytes = space->palette ? g_bytes_get_data(space->palette, &length) : NULL;
+	const unsigned char *bytes =
+	    space->palette ? g_bytes_get_data(space->palette, &length) : NULL;
 	size_t at = (size_t)fmax(0, fmin(values[0], 255)) * space->base->parts;
 	if (!bytes || at + space->base->parts > length || space->base->kind == SPACE_INDEXED)
 		return (struct inks){ .known = false };
@@ -361,7 +382,8 @@ struct inks space_inks(const struct space *space, const double *values, unsigned
 	struct inks inks = { .known = true };
 	if (count < space->parts || space->parts == 0)
 		return (struct inks){ .known = false };
-	bool subtractive = space->kind == SPACE_CMYK || (space->kind == SPACE_ICC && space->parts == 4);
+	bool subtractive =
+	    space->kind == SPACE_CMYK || (space->kind == SPACE_ICC && space->parts == 4);
 	if (space->kind == SPACE_INDEXED)
 		return inks_indexed(space, values);
 	if (space->kind == SPACE_GREY) {
@@ -370,7 +392,8 @@ struct inks space_inks(const struct space *space, const double *values, unsigned
 		for (int i = 0; i < 4; i++)
 			inks.plates[i] = values[i];
 		/* Another profile's CMYK is converted; white stays white. */
-		inks.known = space->kind == SPACE_CMYK ? !space->base || space->base->intent : space->intent;
+		inks.known =
+		    space->kind == SPACE_CMYK ? !space->base || space->base->intent : space->intent;
 	} else if (space->kind == SPACE_SEPARATION || space->kind == SPACE_DEVICEN) {
 		for (unsigned i = 0; i < space->parts; i++)
 			add_colorant(&inks, space->names[i], fmax(0, fmin(values[i], 1)));

@@ -6,24 +6,24 @@
 enum { ROWS_MOST = 20000, COLUMNS_MOST = 1000, SPAN_MOST = 1000, PLACES_MOST = 4000000 };
 
 struct cell {
-	int index;		/* of its element */
+	int index; /* of its element */
 	int row, column, rows, columns;
 	bool header;
-	bool along_row, along_column;	/* Scope of a header */
+	bool along_row, along_column; /* Scope of a header */
 };
 
 struct grid {
 	struct inspection *inspection;
 	int table;
-	GArray *cells;		/* struct cell */
-	GArray *widths;		/* int: columns of each row */
-	GHashTable *taken;	/* row and column -> itself */
-	GHashTable *row_heads, *column_heads;	/* those that a header speaks for */
-	GHashTable *ids;	/* of cells */
-	unsigned places;	/* looked at so far */
+	GArray *cells;			      /* struct cell */
+	GArray *widths;			      /* int: columns of each row */
+	GHashTable *taken;		      /* row and column -> itself */
+	GHashTable *row_heads, *column_heads; /* those that a header speaks for */
+	GHashTable *ids;		      /* of cells */
+	unsigned places;		      /* looked at so far */
 	bool overlaps;
-	bool sound;		/* THead and the like hold rows */
-	bool irregular;		/* rows or columns do not match: headers cannot be told */
+	bool sound;	/* THead and the like hold rows */
+	bool irregular; /* rows or columns do not match: headers cannot be told */
 };
 
 static int span(struct grid *grid, const struct element *element, const char *key)
@@ -42,7 +42,8 @@ static gpointer place_key(int row, int column)
 static void read_scope(struct grid *grid, const struct element *element, struct cell *cell)
 {
 	struct pdf *pdf = grid->inspection->pdf;
-	const char *scope = pdf_name(pdf, tags_attribute(grid->inspection, element, "/Table", "/Scope"));
+	const char *scope =
+	    pdf_name(pdf, tags_attribute(grid->inspection, element, "/Table", "/Scope"));
 	bool both = scope && strcmp(scope, "/Both") == 0;
 	cell->along_row = both || (scope && strcmp(scope, "/Row") == 0);
 	cell->along_column = both || (scope && strcmp(scope, "/Column") == 0);
@@ -53,7 +54,8 @@ static void note_heads(struct grid *grid, const struct cell *cell)
 {
 	for (int r = cell->row; cell->header && cell->along_row && r < cell->row + cell->rows; r++)
 		g_hash_table_add(grid->row_heads, GINT_TO_POINTER(r + 1));
-	for (int c = cell->column; cell->header && cell->along_column && c < cell->column + cell->columns; c++)
+	for (int c = cell->column;
+	    cell->header && cell->along_column && c < cell->column + cell->columns; c++)
 		g_hash_table_add(grid->column_heads, GINT_TO_POINTER(c + 1));
 }
 
@@ -61,19 +63,25 @@ static void place_cell(struct grid *grid, int index, int row, int *column)
 {
 	const struct element *element = tree_element(grid->inspection->tree, index);
 	struct cell cell = {
-		.index = index, .row = row, .rows = span(grid, element, "/RowSpan"),
-		.columns = span(grid, element, "/ColSpan"), .header = element_is(element, "TH"),
+		.index = index,
+		.row = row,
+		.rows = span(grid, element, "/RowSpan"),
+		.columns = span(grid, element, "/ColSpan"),
+		.header = element_is(element, "TH"),
 	};
-	while (*column < COLUMNS_MOST && g_hash_table_contains(grid->taken, place_key(row, *column)))
+	while (
+	    *column < COLUMNS_MOST && g_hash_table_contains(grid->taken, place_key(row, *column)))
 		(*column)++;
 	cell.column = *column;
 	for (int r = row; r < MIN(row + cell.rows, ROWS_MOST); r++)
 		for (int c = cell.column; c < MIN(cell.column + cell.columns, COLUMNS_MOST); c++)
-			if (grid->places++ < PLACES_MOST && !g_hash_table_add(grid->taken, place_key(r, c)))
+			if (grid->places++ < PLACES_MOST &&
+			    !g_hash_table_add(grid->taken, place_key(r, c)))
 				grid->overlaps = true;
 	read_scope(grid, element, &cell);
 	note_heads(grid, &cell);
-	const char *id = pdf_text(grid->inspection->pdf, pdf_find(grid->inspection->pdf, element->dict, "/ID"));
+	const char *id =
+	    pdf_text(grid->inspection->pdf, pdf_find(grid->inspection->pdf, element->dict, "/ID"));
 	if (id)
 		g_hash_table_add(grid->ids, (gpointer)id);
 	*column = MIN(cell.column + cell.columns, COLUMNS_MOST);
@@ -88,7 +96,8 @@ static void place_row(struct grid *grid, int index)
 	if (row >= ROWS_MOST)
 		return;
 	for (int kid = index + 1; kid < element->end; kid = tree_element(tree, kid)->end)
-		if (element_is(tree_element(tree, kid), "TH") || element_is(tree_element(tree, kid), "TD"))
+		if (element_is(tree_element(tree, kid), "TH") ||
+		    element_is(tree_element(tree, kid), "TD"))
 			place_cell(grid, kid, row, &column);
 	while (column < COLUMNS_MOST && g_hash_table_contains(grid->taken, place_key(row, column)))
 		column++;
@@ -141,14 +150,17 @@ static void check_spans(struct grid *grid)
 		const struct cell *cell = &g_array_index(grid->cells, struct cell, i);
 		grid->irregular = grid->irregular || cell->row + cell->rows > rows;
 		if (cell->row + cell->rows > rows)
-			finding_add(findings, RULE_UA_7_2_41, &spot, "a cell in row %d spans %d rows of %d", cell->row + 1,
-			    cell->rows, rows);
+			finding_add(findings, RULE_UA_7_2_41, &spot,
+			    "a cell in row %d spans %d rows of %d", cell->row + 1, cell->rows,
+			    rows);
 	}
 	for (int row = 1; row < rows; row++) {
-		int first = g_array_index(grid->widths, int, 0), here = g_array_index(grid->widths, int, row);
+		int first = g_array_index(grid->widths, int, 0),
+		    here = g_array_index(grid->widths, int, row);
 		grid->irregular = grid->irregular || here != first;
 		if (here != first)
-			finding_add(findings, RULE_UA_7_2_42, &spot, "row %d has %d columns, row 1 has %d", row + 1, here, first);
+			finding_add(findings, RULE_UA_7_2_42, &spot,
+			    "row %d has %d columns, row 1 has %d", row + 1, here, first);
 	}
 }
 
@@ -187,20 +199,27 @@ static void check_headers(struct grid *grid)
 			continue;
 		bool told = pdf_count(grid->inspection->pdf, headers) > 0;
 		if (told && !headers_known(grid, headers))
-			finding_add(grid->inspection->findings, RULE_UA_7_5_1, &spot, "Headers that no cell has as its ID");
+			finding_add(grid->inspection->findings, RULE_UA_7_5_1, &spot,
+			    "Headers that no cell has as its ID");
 		else if (!told && !has_header(grid, cell))
 			finding_add(grid->inspection->findings, RULE_UA_7_5_1, &spot,
-			    "the TD in row %d, column %d has no header", cell->row + 1, cell->column + 1);
+			    "the TD in row %d, column %d has no header", cell->row + 1,
+			    cell->column + 1);
 	}
 }
 
 void tables_check(struct inspection *inspection, int table)
 {
 	struct grid grid = {
-		.inspection = inspection, .table = table, .cells = g_array_new(FALSE, FALSE, sizeof(struct cell)),
-		.widths = g_array_new(FALSE, FALSE, sizeof(int)), .taken = g_hash_table_new(NULL, NULL),
-		.row_heads = g_hash_table_new(NULL, NULL), .column_heads = g_hash_table_new(NULL, NULL),
-		.ids = g_hash_table_new(g_str_hash, g_str_equal), .sound = true,
+		.inspection = inspection,
+		.table = table,
+		.cells = g_array_new(FALSE, FALSE, sizeof(struct cell)),
+		.widths = g_array_new(FALSE, FALSE, sizeof(int)),
+		.taken = g_hash_table_new(NULL, NULL),
+		.row_heads = g_hash_table_new(NULL, NULL),
+		.column_heads = g_hash_table_new(NULL, NULL),
+		.ids = g_hash_table_new(g_str_hash, g_str_equal),
+		.sound = true,
 	};
 	place_rows(&grid, table);
 	check_parts(&grid);

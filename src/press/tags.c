@@ -11,18 +11,25 @@ enum { ATTRIBUTES_MOST = 256, NODES_MOST = 10000 };
 static const struct nesting {
 	const char *type;
 	enum rule_id rule;
-	bool inside;		/* about what it stands in, else about what it holds */
+	bool inside; /* about what it stands in, else about what it holds */
 	const char *allowed;
 } nestings[] = {
 	{ "Table", RULE_UA_7_2_3, false, "|TR|THead|TBody|TFoot|Caption|" },
 	{ "TR", RULE_UA_7_2_4, true, "|Table|THead|TBody|TFoot|" },
-	{ "THead", RULE_UA_7_2_5, true, "|Table|" }, { "TBody", RULE_UA_7_2_6, true, "|Table|" },
-	{ "TFoot", RULE_UA_7_2_7, true, "|Table|" }, { "TH", RULE_UA_7_2_8, true, "|TR|" },
-	{ "TD", RULE_UA_7_2_9, true, "|TR|" }, { "TR", RULE_UA_7_2_10, false, "|TH|TD|" },
-	{ "LI", RULE_UA_7_2_17, true, "|L|" }, { "LBody", RULE_UA_7_2_18, true, "|LI|" },
-	{ "L", RULE_UA_7_2_19, false, "|L|LI|Caption|" }, { "LI", RULE_UA_7_2_20, false, "|Lbl|LBody|" },
-	{ "TOCI", RULE_UA_7_2_26, true, "|TOC|" }, { "TOC", RULE_UA_7_2_27, false, "|TOC|TOCI|Caption|" },
-	{ "THead", RULE_UA_7_2_36, false, "|TR|" }, { "TBody", RULE_UA_7_2_37, false, "|TR|" },
+	{ "THead", RULE_UA_7_2_5, true, "|Table|" },
+	{ "TBody", RULE_UA_7_2_6, true, "|Table|" },
+	{ "TFoot", RULE_UA_7_2_7, true, "|Table|" },
+	{ "TH", RULE_UA_7_2_8, true, "|TR|" },
+	{ "TD", RULE_UA_7_2_9, true, "|TR|" },
+	{ "TR", RULE_UA_7_2_10, false, "|TH|TD|" },
+	{ "LI", RULE_UA_7_2_17, true, "|L|" },
+	{ "LBody", RULE_UA_7_2_18, true, "|LI|" },
+	{ "L", RULE_UA_7_2_19, false, "|L|LI|Caption|" },
+	{ "LI", RULE_UA_7_2_20, false, "|Lbl|LBody|" },
+	{ "TOCI", RULE_UA_7_2_26, true, "|TOC|" },
+	{ "TOC", RULE_UA_7_2_27, false, "|TOC|TOCI|Caption|" },
+	{ "THead", RULE_UA_7_2_36, false, "|TR|" },
+	{ "TBody", RULE_UA_7_2_37, false, "|TR|" },
 	{ "TFoot", RULE_UA_7_2_38, false, "|TR|" },
 };
 
@@ -41,10 +48,12 @@ static const char *shown_type(const struct element *element)
 	return element->standard ? element->standard : element->type;
 }
 
-static unsigned attribute_in(struct pdf *pdf, unsigned attributes, const char *owner, const char *key)
+static unsigned attribute_in(struct pdf *pdf, unsigned attributes, const char *owner,
+    const char *key)
 {
 	size_t count = pdf_count(pdf, attributes);
-	if (pdf_type(pdf, attributes) != PDF_ARRAY && pdf_is(pdf, pdf_find(pdf, attributes, "/O"), owner))
+	if (pdf_type(pdf, attributes) != PDF_ARRAY &&
+	    pdf_is(pdf, pdf_find(pdf, attributes, "/O"), owner))
 		return pdf_find(pdf, attributes, key);
 	for (size_t i = 0; i < MIN(count, ATTRIBUTES_MOST); i++) {
 		unsigned item = pdf_item(pdf, attributes, i);
@@ -54,15 +63,18 @@ static unsigned attribute_in(struct pdf *pdf, unsigned attributes, const char *o
 	return pdf_find(pdf, attributes, "/ ");
 }
 
-unsigned tags_attribute(struct inspection *inspection, const struct element *element, const char *owner,
-    const char *key)
+unsigned tags_attribute(struct inspection *inspection, const struct element *element,
+    const char *owner, const char *key)
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned value = attribute_in(pdf, pdf_find(pdf, element->dict, "/A"), owner, key);
-	unsigned classes = pdf_find(pdf, element->dict, "/C"), map = pdf_find(pdf, inspection->tree->root, "/ClassMap");
-	size_t count = pdf_type(pdf, classes) == PDF_NAME ? 1 : MIN(pdf_count(pdf, classes), ATTRIBUTES_MOST);
+	unsigned classes = pdf_find(pdf, element->dict, "/C"),
+		 map = pdf_find(pdf, inspection->tree->root, "/ClassMap");
+	size_t count =
+	    pdf_type(pdf, classes) == PDF_NAME ? 1 : MIN(pdf_count(pdf, classes), ATTRIBUTES_MOST);
 	for (size_t i = 0; i < count && pdf_type(pdf, value) == PDF_NULL; i++) {
-		const char *name = pdf_name(pdf, pdf_type(pdf, classes) == PDF_NAME ? classes : pdf_item(pdf, classes, i));
+		const char *name = pdf_name(pdf,
+		    pdf_type(pdf, classes) == PDF_NAME ? classes : pdf_item(pdf, classes, i));
 		if (name)
 			value = attribute_in(pdf, pdf_find(pdf, map, name), owner, key);
 	}
@@ -104,11 +116,13 @@ static void check_nesting(struct inspection *inspection, int index)
 		const struct nesting *row = &nestings[i];
 		if (!element_is(element, row->type))
 			continue;
-		const struct element *parent = element->parent >= 0 ? tree_element(tree, element->parent) : NULL;
+		const struct element *parent =
+		    element->parent >= 0 ? tree_element(tree, element->parent) : NULL;
 		if (row->inside && !(parent && is_allowed(row->allowed, parent)))
 			finding_add(inspection->findings, row->rule, &spot, "%s in %s", row->type,
 			    parent ? shown_type(parent) : "the root");
-		for (int kid = index + 1; !row->inside && kid < element->end; kid = next_kid(tree, kid))
+		for (int kid = index + 1; !row->inside && kid < element->end;
+		    kid = next_kid(tree, kid))
 			if (!is_allowed(row->allowed, tree_element(tree, kid)))
 				finding_add(inspection->findings, row->rule, &spot, "%s in %s",
 				    shown_type(tree_element(tree, kid)), row->type);
@@ -122,17 +136,20 @@ static void check_captions(struct inspection *inspection, int index)
 	const struct element *element = tree_element(tree, index);
 	struct spot spot = element_spot(element);
 	bool table = element_is(element, "Table");
-	enum rule_id rule = table ? RULE_UA_7_2_16 : element_is(element, "L") ? RULE_UA_7_2_40
-		: element_is(element, "TOC") ? RULE_UA_7_2_28 : RULE_COUNT;
+	enum rule_id rule = table	 ? RULE_UA_7_2_16
+	    : element_is(element, "L")	 ? RULE_UA_7_2_40
+	    : element_is(element, "TOC") ? RULE_UA_7_2_28
+					 : RULE_COUNT;
 	unsigned captions = 0;
-	for (int kid = index + 1; rule != RULE_COUNT && kid < element->end; kid = next_kid(tree, kid)) {
+	for (int kid = index + 1; rule != RULE_COUNT && kid < element->end;
+	    kid = next_kid(tree, kid)) {
 		if (!element_is(tree_element(tree, kid), "Caption"))
 			continue;
 		captions++;
 		bool first = kid == index + 1, last = next_kid(tree, kid) == element->end;
 		if (!first && !(table && last))
-			finding_add(inspection->findings, rule, &spot, "Caption stands in the middle of %s",
-			    element->standard);
+			finding_add(inspection->findings, rule, &spot,
+			    "Caption stands in the middle of %s", element->standard);
 	}
 	if (table && captions > 1)
 		finding_add(inspection->findings, RULE_UA_7_2_39, &spot, "%u", captions);
@@ -144,12 +161,15 @@ static void check_words(struct inspection *inspection, const struct element *ele
 		const char *key;
 		enum rule_id rule;
 	} rows[] = {
-		{ "/ActualText", RULE_UA_7_2_21 }, { "/Alt", RULE_UA_7_2_22 }, { "/E", RULE_UA_7_2_23 },
+		{ "/ActualText", RULE_UA_7_2_21 },
+		{ "/Alt", RULE_UA_7_2_22 },
+		{ "/E", RULE_UA_7_2_23 },
 	};
 	struct pdf *pdf = inspection->pdf;
 	struct spot spot = element_spot(element);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (!element->spoken && !inspection->language && pdf_has(pdf, element->dict, rows[i].key))
+		if (!element->spoken && !inspection->language &&
+		    pdf_has(pdf, element->dict, rows[i].key))
 			finding_add(inspection->findings, rows[i].rule, &spot, "%s", element->type);
 	const char *alt = pdf_text(pdf, pdf_find(pdf, element->dict, "/Alt"));
 	bool told = (alt && alt[0]) || pdf_has(pdf, element->dict, "/ActualText");
@@ -176,21 +196,24 @@ static void check_headings(struct inspection *inspection)
 		int here = heading_level(element);
 		struct spot spot = element_spot(element);
 		if (here && here > level + 1)
-			finding_add(inspection->findings, RULE_UA_7_4_2_1, &spot, level ? "H%d after H%d" : "H%d comes first",
-			    here, level);
+			finding_add(inspection->findings, RULE_UA_7_4_2_1, &spot,
+			    level ? "H%d after H%d" : "H%d comes first", here, level);
 		if (here)
 			level = here;
 		if (here && plain)
-			finding_add(inspection->findings, RULE_UA_7_4_4_3, &spot, "H%d after H", here);
+			finding_add(inspection->findings, RULE_UA_7_4_4_3, &spot, "H%d after H",
+			    here);
 		if (element_is(element, "H") && numbered)
-			finding_add(inspection->findings, RULE_UA_7_4_4_2, &spot, "H after %s", numbered->standard);
+			finding_add(inspection->findings, RULE_UA_7_4_4_2, &spot, "H after %s",
+			    numbered->standard);
 		numbered = here ? element : numbered;
 		plain = element_is(element, "H") ? element : plain;
 		unsigned headings = 0;
 		for (int kid = i + 1; kid < element->end; kid = next_kid(tree, kid))
 			headings += element_is(tree_element(tree, kid), "H");
 		if (headings > 1)
-			finding_add(inspection->findings, RULE_UA_7_4_4_1, &spot, "%u in one %s", headings, element->type);
+			finding_add(inspection->findings, RULE_UA_7_4_4_1, &spot, "%u in one %s",
+			    headings, element->type);
 	}
 }
 
@@ -202,9 +225,11 @@ static void check_notes(struct inspection *inspection)
 		struct spot spot = element_spot(element);
 		if (!element_is(element, "Note"))
 			continue;
-		const char *id = pdf_text(inspection->pdf, pdf_find(inspection->pdf, element->dict, "/ID"));
+		const char *id =
+		    pdf_text(inspection->pdf, pdf_find(inspection->pdf, element->dict, "/ID"));
 		if (!id || !id[0])
-			finding_add(inspection->findings, RULE_UA_7_9_1, &spot, "a Note without ID");
+			finding_add(inspection->findings, RULE_UA_7_9_1, &spot,
+			    "a Note without ID");
 		else if (!g_hash_table_add(seen, g_strdup(id)))
 			finding_add(inspection->findings, RULE_UA_7_9_2, &spot, "\"%s\"", id);
 	}
@@ -220,15 +245,18 @@ static void check_form(struct inspection *inspection, const struct element *elem
 {
 	struct pdf *pdf = inspection->pdf;
 	unsigned kids = pdf_find(pdf, element->dict, "/K");
-	size_t count = pdf_type(pdf, kids) == PDF_ARRAY ? MIN(pdf_count(pdf, kids), NODES_MOST) : 1, widgets = 0;
+	size_t count = pdf_type(pdf, kids) == PDF_ARRAY ? MIN(pdf_count(pdf, kids), NODES_MOST) : 1,
+	       widgets = 0;
 	struct spot spot = element_spot(element);
 	if (!element_is(element, "Form") ||
 	    pdf_type(pdf, tags_attribute(inspection, element, "/PrintField", "/Role")) != PDF_NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
-		widgets += is_widget(pdf, pdf_type(pdf, kids) == PDF_ARRAY ? pdf_item(pdf, kids, i) : kids);
+		widgets += is_widget(pdf,
+		    pdf_type(pdf, kids) == PDF_ARRAY ? pdf_item(pdf, kids, i) : kids);
 	if (widgets != 1)
-		finding_add(inspection->findings, RULE_UA_7_18_4_2, &spot, "a Form with %zu fields", widgets);
+		finding_add(inspection->findings, RULE_UA_7_18_4_2, &spot, "a Form with %zu fields",
+		    widgets);
 }
 
 static void check_forms_once(struct inspection *inspection)
@@ -240,7 +268,8 @@ static void check_forms_once(struct inspection *inspection)
 		guint drawn = GPOINTER_TO_UINT(g_hash_table_lookup(inspection->forms, object));
 		struct spot spot = { .object = GPOINTER_TO_INT(object) };
 		if (drawn > 1)
-			finding_add(inspection->findings, RULE_UA_7_20_2, &spot, "drawn %u times", drawn);
+			finding_add(inspection->findings, RULE_UA_7_20_2, &spot, "drawn %u times",
+			    drawn);
 	}
 }
 
@@ -265,22 +294,26 @@ void tags_check(struct inspection *inspection)
 	check_notes(inspection);
 	check_forms_once(inspection);
 	if (tree->truncated)
-		finding_add(inspection->findings, RULE_DEPTH, NULL, "the structure tree goes in circles, or too deep");
+		finding_add(inspection->findings, RULE_DEPTH, NULL,
+		    "the structure tree goes in circles, or too deep");
 }
 
 void tags_check_page(struct inspection *inspection, const struct painted *painted)
 {
-	static const char *const kinds[] = { "a filled path", "a stroked path", "text", "an image", "a shading" };
+	static const char *const kinds[] = { "a filled path", "a stroked path", "text", "an image",
+		"a shading" };
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		if (mark->origin > ORIGIN_FORM)
 			continue;
 		struct spot spot = quality_spot(painted, mark);
-		const char *sample = mark->kind == MARK_TEXT ? quality_sample(inspection->arena, painted, mark) : "";
+		const char *sample =
+		    mark->kind == MARK_TEXT ? quality_sample(inspection->arena, painted, mark) : "";
 		spot.name = kinds[mark->kind];
 		if (!mark->tagged && !mark->artifact)
-			finding_add(inspection->findings, RULE_UA_7_1_3, &spot, "%s%s%s%s", kinds[mark->kind],
-			    sample[0] ? ": \"" : "", sample, sample[0] ? "\"" : "");
+			finding_add(inspection->findings, RULE_UA_7_1_3, &spot, "%s%s%s%s",
+			    kinds[mark->kind], sample[0] ? ": \"" : "", sample,
+			    sample[0] ? "\"" : "");
 		if (mark->kind == MARK_TEXT && !mark->spoken)
 			finding_add(inspection->findings, RULE_UA_7_2_34, &spot, "\"%s\"", sample);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tags: the rows about the structure tree: types, nesting, headings, lists, descriptions, languages.
- * Tables have a file of their own.
+ * tags: the rows about the structure tree: types, nesting, headings, lists, descriptions,
+ * languages. Tables have a file of their own.
  */
 #ifndef PRESS_TAGS_H
 #define PRESS_TAGS_H
@@ -16,8 +16,8 @@ void tags_check(struct inspection *inspection);
 void tags_check_page(struct inspection *inspection, const struct painted *painted);
 
 /* An attribute of an element, of one owner ("/Table"), from A or its classes; null when missing. */
-unsigned tags_attribute(struct inspection *inspection, const struct element *element, const char *owner,
-    const char *key);
+unsigned tags_attribute(struct inspection *inspection, const struct element *element,
+    const char *owner, const char *key);
 
 /* tables.c: a Table and all in it. */
 void tables_check(struct inspection *inspection, int table);

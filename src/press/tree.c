@@ -6,17 +6,63 @@
 enum { ELEMENTS_MOST = 500000, DEPTH_MOST = 200, ROLES_MOST = 64, NUMBERS_MOST = 500000 };
 
 static const char *const standard_types[] = {
-	"Annot", "Art", "BibEntry", "BlockQuote", "Caption", "Code", "Div", "Document", "Figure", "Form", "Formula",
-	"H", "H1", "H2", "H3", "H4", "H5", "H6", "Index", "L", "LBody", "LI", "Lbl", "Link", "NonStruct", "Note", "P",
-	"Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect", "Span", "TBody", "TD", "TFoot",
-	"TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu", NULL,
+	"Annot",
+	"Art",
+	"BibEntry",
+	"BlockQuote",
+	"Caption",
+	"Code",
+	"Div",
+	"Document",
+	"Figure",
+	"Form",
+	"Formula",
+	"H",
+	"H1",
+	"H2",
+	"H3",
+	"H4",
+	"H5",
+	"H6",
+	"Index",
+	"L",
+	"LBody",
+	"LI",
+	"Lbl",
+	"Link",
+	"NonStruct",
+	"Note",
+	"P",
+	"Part",
+	"Private",
+	"Quote",
+	"RB",
+	"RP",
+	"RT",
+	"Reference",
+	"Ruby",
+	"Sect",
+	"Span",
+	"TBody",
+	"TD",
+	"TFoot",
+	"TH",
+	"THead",
+	"TOC",
+	"TOCI",
+	"TR",
+	"Table",
+	"WP",
+	"WT",
+	"Warichu",
+	NULL,
 };
 
 struct loading {
 	struct inspection *inspection;
 	struct tree *tree;
-	GHashTable *pages;	/* object number -> number */
-	GHashTable *nodes;	/* of the number tree, seen */
+	GHashTable *pages; /* object number -> number */
+	GHashTable *nodes; /* of the number tree, seen */
 	unsigned roles;
 };
 
@@ -81,7 +127,10 @@ static void load_element(struct loading *loading, unsigned dict, int parent, int
 		return;
 	}
 	const struct element *above = parent < 0 ? NULL : tree_element(tree, parent);
-	struct element element = { .dict = dict, .object = object, .parent = parent, .type = type + 1 };
+	struct element element = { .dict = dict,
+		.object = object,
+		.parent = parent,
+		.type = type + 1 };
 	element.spoken = (above && above->spoken) || pdf_has(pdf, dict, "/Lang");
 	element.page = GPOINTER_TO_UINT(g_hash_table_lookup(loading->pages,
 	    GINT_TO_POINTER(pdf_number_of(pdf, pdf_find(pdf, dict, "/Pg")))));
@@ -89,7 +138,8 @@ static void load_element(struct loading *loading, unsigned dict, int parent, int
 	int index = (int)tree->elements->len;
 	g_array_append_val(tree->elements, element);
 	if (object)
-		g_hash_table_insert(tree->objects, GINT_TO_POINTER(object), GINT_TO_POINTER(index + 1));
+		g_hash_table_insert(tree->objects, GINT_TO_POINTER(object),
+		    GINT_TO_POINTER(index + 1));
 	load_kids(loading, pdf_find(pdf, dict, "/K"), index, depth + 1);
 	g_array_index(tree->elements, struct element, index).end = (int)tree->elements->len;
 }
@@ -119,14 +169,16 @@ static void load_numbers(struct loading *loading, unsigned node, int depth)
 	int object = pdf_number_of(pdf, node);
 	if (object && !g_hash_table_add(loading->nodes, GINT_TO_POINTER(object)))
 		return;
-	for (size_t i = 0; i + 1 < count && g_hash_table_size(tree->parents) < NUMBERS_MOST; i += 2) {
+	for (size_t i = 0; i + 1 < count && g_hash_table_size(tree->parents) < NUMBERS_MOST;
+	    i += 2) {
 		double key;
 		if (pdf_real(pdf, pdf_item(pdf, numbers, i), &key) && key >= 0 && key < 1e9)
 			g_hash_table_insert(tree->parents, GINT_TO_POINTER((int)key),
 			    GUINT_TO_POINTER(pdf_item(pdf, numbers, i + 1)));
 	}
 	count = pdf_count(pdf, kids);
-	for (size_t i = 0; i < count && depth < 16 && g_hash_table_size(tree->parents) < NUMBERS_MOST; i++)
+	for (size_t i = 0;
+	    i < count && depth < 16 && g_hash_table_size(tree->parents) < NUMBERS_MOST; i++)
 		load_numbers(loading, pdf_item(pdf, kids, i), depth + 1);
 }
 
@@ -139,8 +191,11 @@ struct tree *tree_load(struct inspection *inspection)
 		return NULL;
 	struct tree *tree = ARENA_NEW(arena, struct tree);
 	struct loading loading = {
-		.inspection = inspection, .tree = tree, .pages = g_hash_table_new(NULL, NULL),
-		.nodes = g_hash_table_new(NULL, NULL), .roles = pdf_find(pdf, root, "/RoleMap"),
+		.inspection = inspection,
+		.tree = tree,
+		.pages = g_hash_table_new(NULL, NULL),
+		.nodes = g_hash_table_new(NULL, NULL),
+		.roles = pdf_find(pdf, root, "/RoleMap"),
 	};
 	tree->root = root;
 	tree->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
@@ -151,7 +206,8 @@ struct tree *tree_load(struct inspection *inspection)
 	arena_tie(arena, tree->parents, (void (*)(void *))g_hash_table_unref);
 	size_t pages = pdf_pages(pdf);
 	for (size_t i = 0; i < pages; i++)
-		g_hash_table_insert(loading.pages, GINT_TO_POINTER(pdf_number_of(pdf, pdf_page(pdf, i))),
+		g_hash_table_insert(loading.pages,
+		    GINT_TO_POINTER(pdf_number_of(pdf, pdf_page(pdf, i))),
 		    GUINT_TO_POINTER((guint)i + 1));
 	load_kids(&loading, pdf_find(pdf, root, "/K"), -1, 0);
 	load_numbers(&loading, pdf_find(pdf, root, "/ParentTree"), 0);
@@ -170,12 +226,14 @@ int tree_find(struct inspection *inspection, int key, int mcid)
 	const struct tree *tree = inspection->tree;
 	struct pdf *pdf = inspection->pdf;
 	gpointer value;
-	if (!tree || key < 0 || !g_hash_table_lookup_extended(tree->parents, GINT_TO_POINTER(key), NULL, &value))
+	if (!tree || key < 0 ||
+	    !g_hash_table_lookup_extended(tree->parents, GINT_TO_POINTER(key), NULL, &value))
 		return -1;
 	unsigned element = GPOINTER_TO_UINT(value);
 	if (mcid >= 0)
 		element = pdf_item(pdf, element, (size_t)mcid);
 	int number = pdf_number_of(pdf, element);
-	gpointer index = number ? g_hash_table_lookup(tree->objects, GINT_TO_POINTER(number)) : NULL;
+	gpointer index =
+	    number ? g_hash_table_lookup(tree->objects, GINT_TO_POINTER(number)) : NULL;
 	return GPOINTER_TO_INT(index) - 1;
 }

@@ -11,20 +11,20 @@
 struct element {
 	unsigned dict;
 	int object;
-	int parent;		/* index; -1: the root */
-	int end;		/* index after its last descendant */
-	const char *type;	/* as written, without slash */
-	const char *standard;	/* by the role map; NULL: not a standard type */
+	int parent;	      /* index; -1: the root */
+	int end;	      /* index after its last descendant */
+	const char *type;     /* as written, without slash */
+	const char *standard; /* by the role map; NULL: not a standard type */
 	bool circular, remapped;
-	bool spoken;		/* it or an element above has a Lang */
-	unsigned page;		/* from 1, of its content as far as known; 0: unknown */
+	bool spoken;   /* it or an element above has a Lang */
+	unsigned page; /* from 1, of its content as far as known; 0: unknown */
 };
 
 struct tree {
-	GArray *elements;	/* struct element */
-	GHashTable *objects;	/* object number of an element -> index + 1 */
+	GArray *elements;    /* struct element */
+	GHashTable *objects; /* object number of an element -> index + 1 */
 	unsigned root;
-	GHashTable *parents;	/* key of the ParentTree -> its value's handle */
+	GHashTable *parents; /* key of the ParentTree -> its value's handle */
 	bool truncated;
 };
 

@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-static const double SLACK = 0.01;	/* pt, for boxes that writers round */
-static const double SIZE_SLACK = 1;	/* pt, between pages */
+static const double SLACK = 0.01;   /* pt, for boxes that writers round */
+static const double SIZE_SLACK = 1; /* pt, between pages */
 
-static const char *const box_keys[BOX_COUNT] = { "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox" };
+static const char *const box_keys[BOX_COUNT] = { "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox",
+	"/ArtBox" };
 
 unsigned inspection_inherited(struct inspection *inspection, unsigned page, const char *key)
 {
@@ -34,14 +35,16 @@ static bool box_read(struct inspection *inspection, unsigned array, struct rect 
 	for (int i = 0; i < 4; i++)
 		if (!isfinite(n[i]) || fabs(n[i]) > 1e7)
 			return false;
-	*box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]), fabs(n[3] - n[1]) };
+	*box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
+		fabs(n[3] - n[1]) };
 	return true;
 }
 
 static struct rect intersect(struct rect a, struct rect b)
 {
 	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
-	double right = fmin(a.x + a.width, b.x + b.width), high = fmin(a.y + a.height, b.y + b.height);
+	double right = fmin(a.x + a.width, b.x + b.width),
+	       high = fmin(a.y + a.height, b.y + b.height);
 	if (right <= left || high <= low)
 		return a;
 	return (struct rect){ left, low, right - left, high - low };
@@ -69,8 +72,8 @@ struct trim trim_read(struct inspection *inspection, unsigned page, unsigned num
 	if (pdf_real(inspection->pdf, inspection_inherited(inspection, page, "/Rotate"), &value) &&
 	    fabs(value) < 1e6)
 		trim.rotate = (((int)value % 360) + 360) % 360;
-	if (pdf_real(inspection->pdf, pdf_find(inspection->pdf, page, "/UserUnit"), &value) && value > 0 &&
-	    value < 1e5)
+	if (pdf_real(inspection->pdf, pdf_find(inspection->pdf, page, "/UserUnit"), &value) &&
+	    value > 0 && value < 1e5)
 		trim.unit = value;
 	return trim;
 }
@@ -92,8 +95,10 @@ struct spot trim_spot(const struct trim *trim, double x, double y)
 		down = right;
 	}
 	return (struct spot){
-		.page = trim->page, .placed = true,
-		.x = geom_mm(across * trim->unit), .y = geom_mm(down * trim->unit),
+		.page = trim->page,
+		.placed = true,
+		.x = geom_mm(across * trim->unit),
+		.y = geom_mm(down * trim->unit),
 	};
 }
 
@@ -128,16 +133,22 @@ static void check_nesting(struct inspection *inspection, const struct trim *trim
 		    !rect_contains(trim->boxes[rows[i].outer], trim->boxes[rows[i].inner], SLACK))
 			finding_add(inspection->findings, RULE_X20, &spot, "%s", rows[i].text);
 	struct rect crop = trim->boxes[BOX_CROP], media = trim->boxes[BOX_MEDIA];
-	if (trim->has[BOX_CROP] && !(rect_contains(crop, media, SLACK) && rect_contains(media, crop, SLACK))) {
+	if (trim->has[BOX_CROP] &&
+	    !(rect_contains(crop, media, SLACK) && rect_contains(media, crop, SLACK))) {
 		g_autofree char *size = box_size(trim, crop), *whole = box_size(trim, media);
-		finding_add(inspection->findings, RULE_X21, &spot, "CropBox %s, MediaBox %s", size, whole);
+		finding_add(inspection->findings, RULE_X21, &spot, "CropBox %s, MediaBox %s", size,
+		    whole);
 	}
 }
 
 static void check_office(struct inspection *inspection, const struct trim *trim, struct spot spot)
 {
 	static const double sheets[][2] = {
-		{ 612, 792 }, { 612, 1008 }, { 792, 1224 }, { 595.276, 841.89 }, { 841.89, 1190.551 },
+		{ 612, 792 },
+		{ 612, 1008 },
+		{ 792, 1224 },
+		{ 595.276, 841.89 },
+		{ 841.89, 1190.551 },
 	};
 	struct rect crop = trim->boxes[BOX_CROP];
 	double shorter = fmin(crop.width, crop.height) * trim->unit;
@@ -184,9 +195,11 @@ void trim_check_all(struct inspection *inspection, const struct trim *trims, siz
 		    fabs(height - first->edge.height * first->unit) <= SIZE_SLACK &&
 		    trim->rotate == first->rotate)
 			continue;
-		g_autofree char *size = box_size(trim, trim->edge), *other = box_size(first, first->edge);
+		g_autofree char *size = box_size(trim, trim->edge),
+				*other = box_size(first, first->edge);
 		struct spot spot = { .page = trim->page };
-		finding_add(inspection->findings, RULE_SAME_SIZE, &spot, "%s, Rotate %d; page 1 is %s, Rotate %d",
-		    size, trim->rotate, other, first->rotate);
+		finding_add(inspection->findings, RULE_SAME_SIZE, &spot,
+		    "%s, Rotate %d; page 1 is %s, Rotate %d", size, trim->rotate, other,
+		    first->rotate);
 	}
 }

@@ -16,12 +16,12 @@
 enum page_box { BOX_MEDIA, BOX_CROP, BOX_BLEED, BOX_TRIM, BOX_ART, BOX_COUNT };
 
 struct trim {
-	unsigned page;		/* from 1 */
-	struct rect boxes[BOX_COUNT];	/* in the page's units; what is missing is PDF's default */
+	unsigned page;		      /* from 1 */
+	struct rect boxes[BOX_COUNT]; /* in the page's units; what is missing is PDF's default */
 	bool has[BOX_COUNT];
-	struct rect edge;	/* the TrimBox, else ArtBox, else CropBox, within the MediaBox */
-	int rotate;		/* 0, 90, 180, 270 */
-	double unit;		/* pt: UserUnit */
+	struct rect edge; /* the TrimBox, else ArtBox, else CropBox, within the MediaBox */
+	int rotate;	  /* 0, 90, 180, 270 */
+	double unit;	  /* pt: UserUnit */
 };
 
 struct trim trim_read(struct inspection *inspection, unsigned page, unsigned number);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { INVISIBLE = 3 };
-static const double GUESS = 500;	/* 1/1000 em, of a font that does not say */
+static const double GUESS = 500; /* 1/1000 em, of a font that does not say */
 
 static struct matrix glyph_matrix(const struct graphics *graphics)
 {
@@ -40,14 +40,15 @@ static void run_glyph(struct graphics *graphics, struct use *use)
 	g_autofree char *key = g_strconcat("/", use->name ? use->name : "", NULL);
 	unsigned procedures = pdf_find(pdf, letters->font, "/CharProcs");
 	unsigned glyph = pdf_find(pdf, procedures, key);
-	if (pdf_type(pdf, glyph) != PDF_STREAM || !graphics_once(graphics, "glyph", pdf_number_of(pdf, glyph)))
+	if (pdf_type(pdf, glyph) != PDF_STREAM ||
+	    !graphics_once(graphics, "glyph", pdf_number_of(pdf, glyph)))
 		return;
 	struct graphics saved = *graphics;
 	unsigned resources = pdf_find(pdf, letters->font, "/Resources");
 	if (pdf_type(pdf, resources) == PDF_DICT)
 		graphics->context = context_new(graphics, resources);
-	graphics->state.ctm = matrix_multiply(matrix_multiply(letters->matrix, glyph_matrix(graphics)),
-	    matrix_identity);
+	graphics->state.ctm = matrix_multiply(
+	    matrix_multiply(letters->matrix, glyph_matrix(graphics)), matrix_identity);
 	graphics->state.clip = -1;
 	graphics->state.rendering = 0;
 	graphics->glyph = use;
@@ -80,7 +81,8 @@ static void show_string(struct graphics *graphics, const struct token *token)
 	bool vertical = letters->cmap && letters->cmap->wmode;
 	size_t at = 0;
 	uint32_t code;
-	while (!graphics->stopped && letters_next(letters, token->bytes, token->length, &at, &code)) {
+	while (
+	    !graphics->stopped && letters_next(letters, token->bytes, token->length, &at, &code)) {
 		struct use *use = letters_use(letters, code);
 		struct matrix matrix = glyph_matrix(graphics);
 		struct placed placed = { use, matrix.e, matrix.f };
@@ -105,7 +107,8 @@ static struct rect text_box(const struct graphics *graphics, const struct mark *
 	double ascent = mark->letters->ascent, descent = mark->letters->descent;
 	struct rect box = { 0, 0, 0, 0 };
 	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
-	const double corners[4][2] = { { start.e, start.f }, { end.e, end.f }, { start.e, start.f }, { end.e, end.f } };
+	const double corners[4][2] = { { start.e, start.f }, { end.e, end.f }, { start.e, start.f },
+		{ end.e, end.f } };
 	if (painted->placed->len == mark->first)
 		return box;
 	for (int i = 0; i < 4; i++) {
@@ -167,7 +170,9 @@ static void show(struct graphics *graphics, const struct operation *operation)
 	struct letters *letters = state->letters;
 	if (!letters)
 		return;
-	struct mark run = { .letters = letters, .matrix = glyph_matrix(graphics), .size = type_size(graphics),
+	struct mark run = { .letters = letters,
+		.matrix = glyph_matrix(graphics),
+		.size = type_size(graphics),
 		.first = graphics->painted->placed->len };
 	for (size_t i = 0; i < operation->n_operands; i++) {
 		const struct token *token = &operation->operands[i];
@@ -192,14 +197,17 @@ static void set_font(struct graphics *graphics, const struct operation *operatio
 {
 	if (operation->n_operands < 2)
 		return;
-	const struct token *name = &operation->operands[operation->n_operands - 2], *size = name + 1;
+	const struct token *name = &operation->operands[operation->n_operands - 2],
+			   *size = name + 1;
 	if (name->kind != TOKEN_NAME || size->kind != TOKEN_NUMBER)
 		return;
 	struct letters *letters = g_hash_table_lookup(graphics->context->letters, name->bytes);
 	if (!letters) {
-		letters = letters_find(graphics->inspection, graphics->context->resources, name->bytes);
+		letters =
+		    letters_find(graphics->inspection, graphics->context->resources, name->bytes);
 		if (letters)
-			g_hash_table_insert(graphics->context->letters, g_strdup(name->bytes), letters);
+			g_hash_table_insert(graphics->context->letters, g_strdup(name->bytes),
+			    letters);
 		else
 			graphics_missing(graphics, "Font", name->bytes);
 	}
@@ -240,7 +248,8 @@ static bool set_number(struct state *state, enum op op, double n)
 	}
 }
 
-bool typing_run(struct graphics *graphics, enum op op, const struct operation *operation, const double *n)
+bool typing_run(struct graphics *graphics, enum op op, const struct operation *operation,
+    const double *n)
 {
 	struct state *state = &graphics->state;
 	if (set_number(state, op, n[0]))
@@ -269,7 +278,8 @@ bool typing_run(struct graphics *graphics, enum op op, const struct operation *o
 		next_line(graphics, n[0], n[1]);
 		return true;
 	case OP_TEXT_MATRIX:
-		graphics->text = graphics->line = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+		graphics->text = graphics->line =
+		    (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
 		return true;
 	case OP_NEXT_LINE:
 		next_line(graphics, 0, -state->leading);

@@ -24,7 +24,8 @@ static void add_number(GString *out, double value)
 {
 	char text[G_ASCII_DTOSTR_BUF_SIZE];
 	double rounded = round(value * 100) / 100;
-	g_string_append(out, g_ascii_formatd(text, sizeof(text), "%.2f", rounded == 0 ? 0 : rounded));
+	g_string_append(out,
+	    g_ascii_formatd(text, sizeof(text), "%.2f", rounded == 0 ? 0 : rounded));
 }
 
 static void json_number(GString *out, const char *key, double value)
@@ -74,7 +75,8 @@ static void text_finding(GString *out, const char *file, const struct finding *f
 	g_string_append_printf(out, "%s: ", file);
 	if (spot->page)
 		g_string_append_printf(out, "page %u: ", spot->page);
-	g_string_append_printf(out, "%s: %s", severity_names[finding->severity], finding->rule->sentence);
+	g_string_append_printf(out, "%s: %s", severity_names[finding->severity],
+	    finding->rule->sentence);
 	if (finding->rule->limit[0])
 		g_string_append_printf(out, " (%s)", finding->rule->limit);
 	g_string_append(out, ": ");
@@ -116,13 +118,14 @@ void verdict_print(GString *out, const struct preflight *preflight, const struct
 		g_string_append_c(out, '{');
 		json_string(out, "file", file);
 		json_string(out, "profile", profile);
-		g_string_append_printf(out, ", \"pages\": %zu, \"errors\": %u, \"warnings\": %u, \"notes\": %u}\n",
+		g_string_append_printf(out,
+		    ", \"pages\": %zu, \"errors\": %u, \"warnings\": %u, \"notes\": %u}\n",
 		    preflight->pages, findings->errors, findings->warnings, findings->notes);
 		return;
 	}
-	g_string_append_printf(out, "%s: %zu page%s, profile %s: %u error%s, %u warning%s\n", file, preflight->pages,
-	    plural((unsigned)preflight->pages), profile, findings->errors, plural(findings->errors),
-	    findings->warnings, plural(findings->warnings));
+	g_string_append_printf(out, "%s: %zu page%s, profile %s: %u error%s, %u warning%s\n", file,
+	    preflight->pages, plural((unsigned)preflight->pages), profile, findings->errors,
+	    plural(findings->errors), findings->warnings, plural(findings->warnings));
 }
 
 static void json_rule(GString *out, const struct rule *rule)
@@ -132,7 +135,8 @@ static void json_rule(GString *out, const struct rule *rule)
 	json_string(out, "sentence", rule->sentence);
 	json_string(out, "limit", rule->limit);
 	for (int i = 0; i < PREFLIGHT_PROFILES; i++)
-		json_string(out, profile_names[i], severity_names[rule_severity(rule, (enum profile_id)i)]);
+		json_string(out, profile_names[i],
+		    severity_names[rule_severity(rule, (enum profile_id)i)]);
 	json_string(out, "help", rule->help);
 	json_string(out, "source", rule->source);
 	g_string_append(out, "}\n");
@@ -140,8 +144,8 @@ static void json_rule(GString *out, const struct rule *rule)
 
 static void text_rule(GString *out, const struct rule *rule)
 {
-	g_string_append_printf(out, "%s: %s%s%s%s\n  ", rule->id, rule->sentence, rule->limit[0] ? " (" : "", rule->limit,
-	    rule->limit[0] ? ")" : "");
+	g_string_append_printf(out, "%s: %s%s%s%s\n  ", rule->id, rule->sentence,
+	    rule->limit[0] ? " (" : "", rule->limit, rule->limit[0] ? ")" : "");
 	for (int i = 0; i < PREFLIGHT_PROFILES; i++)
 		if (rule_severity(rule, (enum profile_id)i) != SEVERITY_OFF)
 			g_string_append_printf(out, "%s: %s; ", profile_names[i],

@@ -2,7 +2,8 @@
 /*
  * verdict: findings and rules as people and scripts read them.
  *
- *	flyer.pdf: page 1: error: text-small: Type is large enough (6 pt): 5.20 pt: "Call now" [object 12, at 20.1, 283.4 mm]
+ *	flyer.pdf: page 1: error: Type is large enough (6 pt): 5.20 pt: "Call now", at 20.1, 283.4 mm
+ *	    [text-small]
  *	  help: set it larger
  *	flyer.pdf: 1 page, profile x4: 1 error, 0 warnings
  */
