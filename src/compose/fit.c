@@ -442,6 +442,35 @@ static void tell_misses(struct climb *climb)
 	boxes_lay(scene, climb->pass);
 }
 
+/* The first text of the edition that the block or frame of this name sets; NULL: none. */
+static const struct phrase *text_within(const struct scene *scene, const struct block *block,
+    const char *name)
+{
+	const struct phrase *found = NULL;
+
+	if (!name || (block->name.text && strcmp(block->name.text, name) == 0))
+		name = NULL;
+	for (size_t i = 0; !name && !found && i < block->n_from; i++)
+		found = edition_find(scene->edition, block->from[i].text);
+	for (size_t i = 0; !found && i < block->n_blocks; i++)
+		found = text_within(scene, &block->blocks[i], name);
+	return found;
+}
+
+static const struct phrase *dropped_text(const struct scene *scene, const char *name)
+{
+	const struct phrase *found = NULL;
+
+	for (size_t i = 0; i < scene->layout->n_sides; i++) {
+		const struct side_row *side = &scene->layout->sides[i];
+
+		for (size_t j = 0; !found && j < side->n_frames; j++)
+			found = text_within(scene, &side->frames[j].body,
+			    strcmp(side->frames[j].name.text, name) == 0 ? NULL : name);
+	}
+	return found ? found : edition_find(scene->edition, "guide.title");
+}
+
 static void tell_drops(struct scene *scene)
 {
 	const struct fitting *state = &scene->state;
@@ -453,9 +482,9 @@ static void tell_drops(struct scene *scene)
 
 		if (step->quiet)
 			continue;
-		phrase = edition_find(scene->edition,
-		    key ? arena_printf(scene->arena, "guide.sections.%s.short", key)
-			: "guide.title");
+		phrase = key ? edition_find(scene->edition,
+				   arena_printf(scene->arena, "guide.sections.%s.short", key))
+			     : dropped_text(scene, step->block.text);
 		diag_warning(scene->diag,
 		    phrase ? phrase->place : (struct place){ scene->edition->source, 0, 0 },
 		    "dropped", "%s%s%s is left out on the %s (%s): there is no room",

@@ -81,14 +81,30 @@ static void release_descriptor(void *descriptor)
 	close(GPOINTER_TO_INT(descriptor));
 }
 
-/* The whole font of a file, or NULL: told. */
-static hb_face_t *font_open(struct arena *arena, const char *path, const struct family *family,
-    struct diag *diag)
+/* A name of the font, in the words of typography where it has them, else in the older ones that
+ * know four styles a family. */
+static void font_name(hb_face_t *font, hb_ot_name_id_t id, hb_ot_name_id_t older, char name[128])
 {
+	const hb_language_t english = hb_language_from_string("en", -1);
+	unsigned size = 128;
+
+	hb_ot_name_get_utf8(font, id, english, &size, name);
+	if (size > 0)
+		return;
+	size = 128;
+	hb_ot_name_get_utf8(font, older, english, &size, name);
+}
+
+/* The whole font of a file, or NULL: told. Its weight is asked by name: the number in some Bold
+ * fonts says Regular. */
+static hb_face_t *font_open(struct arena *arena, const struct face *row, struct diag *diag)
+{
+	static const char *const weights[] = { "Regular", "Bold" };
+	const struct family *family = row->family;
+	const char *path = row->file;
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	hb_face_t *face;
-	char name[128];
-	unsigned size = sizeof(name);
+	char name[128], style[128];
 
 	if (!blob) {
 		if (g_file_test(path, G_FILE_TEST_EXISTS))
@@ -105,17 +121,18 @@ static hb_face_t *font_open(struct arena *arena, const char *path, const struct 
 		    "is not a font, or has no face number %d: run `make fonts`", family->index);
 		return NULL;
 	}
-	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY,
-	    hb_language_from_string("en", -1), &size, name);
-	if (size == 0) {
-		size = sizeof(name);
-		hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY,
-		    hb_language_from_string("en", -1), &size, name);
-	}
+	font_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, HB_OT_NAME_ID_FONT_FAMILY, name);
+	font_name(face, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, HB_OT_NAME_ID_FONT_SUBFAMILY, style);
 	if (strcmp(name, family->name) != 0) {
 		hb_face_destroy(face);
 		diag_error(diag, family->place, "wrong-family",
 		    "%s holds the family \"%s\", not \"%s\"", path, name, family->name);
+		return NULL;
+	}
+	if (strcmp(style, weights[row->weight]) != 0) {
+		hb_face_destroy(face);
+		diag_error(diag, family->place, "wrong-weight", "%s holds the weight %s, not %s",
+		    path, style, weights[row->weight]);
 		return NULL;
 	}
 	arena_tie(arena, face, release_hb_face);
@@ -439,7 +456,7 @@ struct fonts *fonts_new(struct arena *arena, const char *folder, const struct ty
 		faces_name(fonts, fonts->script->family, folder);
 	faces_name(fonts, type->base, folder);
 	for (size_t i = 0; i < fonts->n_faces; i++) {
-		font[i] = font_open(arena, fonts->faces[i].file, fonts->faces[i].family, diag);
+		font[i] = font_open(arena, &fonts->faces[i], diag);
 		fine = fine && font[i];
 	}
 	if (!fine || !characters_check(fonts, font, contact, diag))

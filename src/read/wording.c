@@ -308,6 +308,82 @@ static bool placeholders_check(struct phrase phrase, const char *path, bool labe
 	return ok;
 }
 
+/* Something that a reader sees. */
+static bool visible_check(struct phrase phrase, const char *path, struct diag *diag)
+{
+	for (const char *p = phrase.text; *p; p = g_utf8_next_char(p)) {
+		const gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isgraph(c) && !g_unichar_iszerowidth(c))
+			return true;
+	}
+	diag_error(diag, phrase.place, "empty", "%s: nothing here can be seen", path);
+	return false;
+}
+
+/* What may stand between the digits of a telephone number. */
+static bool is_separator(gunichar c)
+{
+	return c == '-' || c == '.' || c == '/' || c == '(' || c == ')' ||
+	    g_unichar_type(c) == G_UNICODE_SPACE_SEPARATOR ||
+	    g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
+/* The end of the telephone number that begins here, also with a word in it (1-800-THE-LOST); NULL:
+ * this is none. Years, ages and sums have fewer digits. */
+static const char *number_end(const char *text)
+{
+	enum { LEAST = 9, LEAST_BEFORE_WORD = 4, GAP = 2 };
+	const char *end = NULL;
+	unsigned digits = 0, letters = 0, gap = 0, hyphens = 0;
+
+	for (const char *p = text; *p && gap <= GAP; p = g_utf8_next_char(p)) {
+		const gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isdigit(c)) {
+			digits++;
+		} else if (c < 0x80 && g_ascii_isupper((char)c) && digits >= LEAST_BEFORE_WORD &&
+		    (letters || p[-1] == '-')) {
+			letters++;
+		} else if (is_separator(c) && (!letters || c == '-')) {
+			hyphens += c == '-';
+			gap++;
+			continue;
+		} else {
+			break;
+		}
+		gap = 0;
+		end = g_utf8_next_char(p);
+	}
+	return digits + letters >= LEAST && (!letters || hyphens > 1) ? end : NULL;
+}
+
+/* Contacts belong to the region's file, which is checked; a number typed here would be printed
+ * whatever it is. */
+static bool contacts_check(struct phrase phrase, const char *path, struct diag *diag)
+{
+	bool ok = true, inside = false;
+
+	for (const char *p = phrase.text; *p;) {
+		const char *end =
+		    !inside && g_unichar_isdigit(g_utf8_get_char(p)) ? number_end(p) : NULL;
+
+		inside = g_unichar_isalnum(g_utf8_get_char(p));
+		if (!end) {
+			p = g_utf8_next_char(p);
+			continue;
+		}
+		diag_error(diag, place_within(phrase, (size_t)(p - phrase.text)), "contact",
+		    "%s: \"%.*s\" looks like a telephone number", path, (int)(end - p), p);
+		diag_help(diag,
+		    "write {phone} or {digits}: numbers come from the region's contacts");
+		ok = false;
+		p = end;
+		inside = true;
+	}
+	return ok;
+}
+
 bool wording_check(struct phrase phrase, const char *path, bool label, struct diag *diag)
 {
 	bool ok = true;
@@ -317,7 +393,8 @@ bool wording_check(struct phrase phrase, const char *path, bool label, struct di
 	ok &= normal_check(phrase, path, diag);
 	ok &= bidi_check(phrase, path, diag);
 	ok &= placeholders_check(phrase, path, label, diag);
-	return ok;
+	ok &= contacts_check(phrase, path, diag);
+	return ok && visible_check(phrase, path, diag);
 }
 
 static void placeholders_count(const char *text, unsigned counts[N_PLACEHOLDERS])

@@ -2,7 +2,8 @@
 /*
  * wording: what a text of an edition may hold. Characters that no font in fonts/ draws or that
  * nobody can see, and placeholders that mean nothing, are errors here, at the character's own place
- * wherever the source writes it as it is.
+ * wherever the source writes it as it is. So are texts of which nothing is seen, and telephone
+ * numbers: they come from the region's contacts.
  */
 #ifndef READ_WORDING_H
 #define READ_WORDING_H

@@ -194,6 +194,14 @@ static const struct {
 	{ "A guide", "\u202AA guide\u2069",
 	    "U+2069 is a bidi control that does not close what is open" },
 	{ "A guide", "\u202EA guide\u202C", "U+202E is a bidi control that forces a direction" },
+	{ "A guide", "\u200B\u2060",
+	    "es.yaml:4:13: error: guide.subtitle: nothing here can be seen [empty]" },
+	{ "A guide", "Call 1-800-843-5678 now",
+	    "es.yaml:4:18: error: guide.subtitle: \"1-800-843-5678\" looks like a telephone number" },
+	{ "A guide", "Call 1-800-THE-LOST", "\"1-800-THE-LOST\" looks like a telephone number" },
+	{ "A guide", "+49 (800) 123 456 now", "\"49 (800) 123 456\" looks like a telephone" },
+	{ "A guide", "١-٨٠٠-٨٤٣-٥٦٧٨", "\"١-٨٠٠-٨٤٣-٥٦٧٨\" looks like a telephone number" },
+	{ "A guide", "1‑800‑843‑5678", "looks like a telephone number [contact]" },
 };
 
 static void test_wrong(void)
