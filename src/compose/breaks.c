@@ -107,11 +107,17 @@ static const char opening[] = "([{«‹„‚“‘¿¡「『【《〈";
 /* Signs that part items of a line: between spaces they stay with what stands before them. */
 static const char parting[] = "|·•";
 
+/* A letter, or a sign that stands on one. */
+static bool ends_letter(gunichar character)
+{
+	return g_unichar_isalpha(character) || g_unichar_ismark(character);
+}
+
 static bool is_forbidden(const struct around *around, bool korean)
 {
 	bool apart = is_white(around->before);
 
-	if (around->before == '-' && g_unichar_isalpha(around->before2) &&
+	if (around->before == '-' && ends_letter(around->before2) &&
 	    g_unichar_isalpha(around->after))
 		return true;
 	if (korean && !apart && !is_one_of(around->before, "–—/"))

@@ -18,6 +18,7 @@ static const struct pattern patterns[] = {
 	{ "ko", "지금 |<1-800-THE-LOST>으로 |전화하세요." },
 	/* The hyphen between letters. */
 	{ "en", "long-lasting |harm |in |1990-2000 |— |e-mail" },
+	{ "hi", "आमने-सामने |मिलना" },
 	{ "de", "Online-Gewalt |und |-missbrauch" },
 	/* No-break spaces, and what stands apart by a plain one. */
 	{ "fr", "« Ce |n’est |pas |ta |faute ! » |dit-elle ; |oui ?" },
