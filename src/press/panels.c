@@ -7,8 +7,8 @@
 
 #include "press/extent.h"
 
-/* A colour that wraps a fold, so that a fold a little off shows no paper, is not the neighbour's: up
- * to this far, pt, unless it is half of the shape. */
+/* A colour that wraps a fold, so that a fold a little off shows no paper, is not the neighbour's:
+ * up to this far, pt, unless it is half of the shape. */
 static const double WRAP = 9;
 
 /* One panel of one side, and where it comes in the reading order. */
