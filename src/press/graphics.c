@@ -123,10 +123,10 @@ void graphics_space(struct graphics *graphics, const struct space *space, const 
 	struct painted *painted = graphics->painted;
 	for (guint i = 0; i < painted->spaces->len; i++) {
 		const struct space_use *use = &g_array_index(painted->spaces, struct space_use, i);
+		/* Device spaces are made anew for each stream; what stands in for them counts. */
 		bool same = use->space == space ||
-		    (use->space->kind == space->kind && !space->object && !use->space->object &&
-			strcmp(use->space->label, space->label) == 0 &&
-			!use->space->base == !space->base);
+		    (space->kind >= SPACE_GREY && space->kind <= SPACE_CMYK &&
+			use->space->kind == space->kind && !use->space->base == !space->base);
 		if (same && use->role == role && use->spot.object == object)
 			return;
 	}
