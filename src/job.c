@@ -79,8 +79,8 @@ static bool let_out(GBytes *bytes, const char *path, struct diag *diag)
 	return ok;
 }
 
-/* Whether our own preflight finds nothing wrong with a finished file; warnings are no reason to keep
- * it back. What is wrong is ours, so it is told as a failure. */
+/* Whether our own preflight finds nothing wrong with a finished file; warnings are no reason to
+ * keep it back. What is wrong is ours, so it is told as a failure. */
 static bool passes(struct printing *printing, enum purpose purpose, GBytes *bytes, const char *path,
     struct diag *diag)
 {
