@@ -138,6 +138,19 @@ static bool ask_out(struct build *build)
 	return false;
 }
 
+/* Whether all that went wrong is in editions, which are left out for it: the others are printed. */
+static bool only_editions(const struct build *build, const struct catalogue *catalogue)
+{
+	unsigned theirs = 0;
+
+	if (diag_status(&build->diag) == 0)
+		return true;
+	for (size_t i = 0; i < catalogue->n_editions; i++)
+		if (catalogue->editions[i].asked && !catalogue->editions[i].edition)
+			theirs += catalogue->editions[i].errors;
+	return catalogue->n_jobs > 0 && build->diag.errors + build->diag.failures == theirs;
+}
+
 static bool read_all(struct build *build)
 {
 	const struct options *options = build->options;
@@ -160,7 +173,7 @@ static bool read_all(struct build *build)
 		intents_load(build->arena, catalogue->data, build->ticket.press.intents,
 		    &build->diag);
 	ok &= ask_shop(build);
-	if (!ok || !catalogue || diag_status(&build->diag) != 0)
+	if (!ok || !catalogue || !only_editions(build, catalogue))
 		return false;
 	build->catalogue = catalogue;
 	build->ticket.data = catalogue->data;

@@ -69,6 +69,8 @@ static void names_init(struct names *names, const struct summary *summary,
 	for (size_t i = 0; i < catalogue->n_editions; i++) {
 		const struct catalogue_edition *row = &catalogue->editions[i];
 
+		if (!row->edition && row->asked)
+			g_ptr_array_add(names->missing, (void *)row->tag);
 		if (!row->edition || !row->asked || !catalogue_is_draft(row->edition))
 			continue;
 		g_ptr_array_add(row->left_out ? names->left_out : names->drafts, (void *)row->tag);
