@@ -82,29 +82,33 @@ static void gather(struct cover *cover)
 	}
 }
 
-/* The most of each plate that may lie under a mark: among those before it that it meets. */
-static void look_under(const struct cover *cover, guint index, bool coarse, const float *highest)
-{
-	struct layer *layer = &g_array_index(cover->layers, struct layer, index);
-	float under[PLATES] = { 0 };
-	if (coarse)
-		memcpy(under, highest, sizeof(under));
-	for (guint i = 0; i < index && !coarse; i++) {
-		const struct layer *other = &g_array_index(cover->layers, struct layer, i);
-		for (int j = 0; j < PLATES && rect_meets(&layer->mark->seen, &other->mark->seen);
-		    j++)
-			under[j] = fmaxf(under[j], other->most[j]);
-	}
-	for (int j = 0; j < PLATES; j++)
-		layer->most[j] = layer->adds[j] ? layer->own[j] : under[j];
-}
-
 static double total(const float *plates)
 {
 	double sum = 0;
 	for (int i = 0; i < PLATES; i++)
 		sum += plates[i];
 	return sum;
+}
+
+/* The most of each plate that may lie under a mark: among those before it that it meets. */
+static void look_under(const struct cover *cover, guint index, bool coarse, const float *highest)
+{
+	struct layer *layer = &g_array_index(cover->layers, struct layer, index);
+	float under[PLATES] = { 0 };
+	for (int j = 0; j < PLATES; j++)
+		layer->most[j] = layer->adds[j] ? layer->own[j] : highest[j];
+	/* Where even the most that lies anywhere keeps the limit, there is no need to look. */
+	if (coarse || total(layer->most) <= LIMIT + SLACK)
+		return;
+	for (guint i = 0; i < index; i++) {
+		const struct layer *other = &g_array_index(cover->layers, struct layer, i);
+		if (!rect_meets(&layer->mark->seen, &other->mark->seen))
+			continue;
+		for (int j = 0; j < PLATES; j++)
+			under[j] = fmaxf(under[j], other->most[j]);
+	}
+	for (int j = 0; j < PLATES; j++)
+		layer->most[j] = layer->adds[j] ? layer->own[j] : under[j];
 }
 
 /* No less than the truth: true when even that keeps the limit. */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { OBJECTS_MOST = 2000000, LAYERS_MOST = 10000, DIRECT_DEPTH = 100 };
+enum { OBJECTS_MOST = 2000000, LAYERS_MOST = 10000, DIRECT_DEPTH = 100, KEYS_OF = 1024 };
 
 static void check_preferences(struct inspection *inspection, unsigned catalog)
 {
@@ -219,24 +219,29 @@ static void check_clip(struct inspection *inspection, unsigned dict)
 		    "a media clip without Alt in pairs");
 }
 
-static void check_dict(struct inspection *inspection, unsigned dict)
+/* By the keys that it has, each of which starts a check or two. */
+static void check_key(struct inspection *inspection, unsigned dict, const char *key)
 {
 	struct pdf *pdf = inspection->pdf;
-	unsigned action = pdf_find(pdf, dict, "/S");
-	if (pdf_is(pdf, action, "/JavaScript") || pdf_has(pdf, dict, "/JS")) {
+	if (strcmp(key, "/EF") == 0)
+		check_file(inspection, dict);
+	if (strcmp(key, "/Lang") == 0)
+		check_lang(inspection, dict);
+	if (strcmp(key, "/S") == 0)
+		check_clip(inspection, dict);
+	if (strcmp(key, "/JS") == 0 ||
+	    (strcmp(key, "/S") == 0 && pdf_is(pdf, pdf_find(pdf, dict, "/S"), "/JavaScript"))) {
 		struct spot spot = inspection_object(inspection, dict);
 		finding_add(inspection->findings, RULE_X35, &spot, "JavaScript");
 	}
-	check_file(inspection, dict);
-	check_lang(inspection, dict);
-	check_clip(inspection, dict);
 }
 
 /* All objects that can be reached, each once. What is direct stands within what is not. */
 struct walk {
 	struct inspection *inspection;
-	GHashTable *seen; /* object numbers */
-	GArray *open;	  /* handles still to be looked at */
+	GHashTable *seen;    /* object numbers */
+	GArray *open;	     /* handles still to be looked at */
+	struct arena *arena; /* of the keys; a new one now and then */
 };
 
 static void walk_add(struct walk *walk, unsigned object, int depth);
@@ -250,19 +255,23 @@ static void walk_children(struct walk *walk, unsigned object, int depth)
 	enum pdf_type type = pdf_type(pdf, object);
 	if (type != PDF_DICT && type != PDF_STREAM)
 		return;
-	struct arena *arena = arena_new();
-	const char **names = pdf_keys(pdf, arena, object);
-	for (size_t i = 0; names[i]; i++)
+	const char **names = pdf_keys(pdf, walk->arena, object);
+	for (size_t i = 0; names[i]; i++) {
+		/* Widths are numbers, and many. */
+		if (strcmp(names[i], "/Widths") == 0 || strcmp(names[i], "/W") == 0)
+			continue;
+		check_key(walk->inspection, object, names[i]);
 		walk_add(walk, pdf_find(pdf, object, names[i]), depth);
-	arena_free(arena);
+	}
 }
 
 static void walk_add(struct walk *walk, unsigned object, int depth)
 {
 	struct pdf *pdf = walk->inspection->pdf;
-	int number = pdf_number_of(pdf, object);
 	enum pdf_type type = pdf_type(pdf, object);
-	if (type != PDF_DICT && type != PDF_STREAM && type != PDF_ARRAY) {
+	bool holds = type == PDF_DICT || type == PDF_STREAM || type == PDF_ARRAY;
+	int number = holds ? pdf_number_of(pdf, object) : 0;
+	if (!holds) {
 		pdf_drop(pdf, object);
 	} else if (number) {
 		if (g_hash_table_add(walk->seen, GINT_TO_POINTER(number)) &&
@@ -271,8 +280,6 @@ static void walk_add(struct walk *walk, unsigned object, int depth)
 		else
 			pdf_drop(pdf, object);
 	} else if (depth < DIRECT_DEPTH) {
-		if (type == PDF_DICT)
-			check_dict(walk->inspection, object);
 		walk_children(walk, object, depth + 1);
 		pdf_drop(pdf, object);
 	}
@@ -281,10 +288,12 @@ static void walk_add(struct walk *walk, unsigned object, int depth)
 static void walk_objects(struct inspection *inspection)
 {
 	struct pdf *pdf = inspection->pdf;
+	unsigned looked = 0;
 	struct walk walk = {
 		.inspection = inspection,
 		.seen = g_hash_table_new(NULL, NULL),
 		.open = g_array_new(FALSE, FALSE, sizeof(unsigned)),
+		.arena = arena_new(),
 	};
 	walk_children(&walk, pdf_trailer(pdf), 0);
 	while (walk.open->len) {
@@ -292,11 +301,14 @@ static void walk_objects(struct inspection *inspection)
 		g_array_set_size(walk.open, walk.open->len - 1);
 		if (pdf_type(pdf, object) == PDF_STREAM)
 			check_stream(inspection, object);
-		if (pdf_type(pdf, object) == PDF_DICT || pdf_type(pdf, object) == PDF_STREAM)
-			check_dict(inspection, object);
 		walk_children(&walk, object, 0);
 		pdf_drop(pdf, object);
+		if (++looked % KEYS_OF == 0) {
+			arena_free(walk.arena);
+			walk.arena = arena_new();
+		}
 	}
+	arena_free(walk.arena);
 	if (g_hash_table_size(walk.seen) >= OBJECTS_MOST)
 		finding_add(inspection->findings, RULE_DEPTH, NULL, "more than %d objects",
 		    OBJECTS_MOST);

@@ -247,18 +247,17 @@ static const struct other {
 };
 /* clang-format on */
 
-const char *latin_name(enum latin encoding, unsigned code)
+void latin_names(enum latin encoding, const char *names[256])
 {
-	if (code == 0 || code > 255)
-		return NULL;
+	for (unsigned code = 0; code < 256; code++)
+		names[code] = encoding == LATIN_WIN && code > 0x7e ? "bullet" : NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(letters); i++)
-		if (letters[i].codes[encoding] == code)
-			return letters[i].name;
-	if ((encoding == LATIN_MAC && code == 0xca) || (encoding == LATIN_WIN && code == 0xa0))
-		return "space";
-	if (encoding == LATIN_WIN && code == 0xad)
-		return "hyphen";
-	return encoding == LATIN_WIN && code > 0x7e ? "bullet" : NULL;
+		if (letters[i].codes[encoding])
+			names[letters[i].codes[encoding]] = letters[i].name;
+	if (encoding == LATIN_WIN)
+		names[0xad] = "hyphen";
+	if (encoding != LATIN_STANDARD)
+		names[encoding == LATIN_MAC ? 0xca : 0xa0] = "space";
 }
 
 static int compare_names(const void *name, const void *letter)

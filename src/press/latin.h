@@ -9,8 +9,8 @@
 
 enum latin { LATIN_STANDARD, LATIN_MAC, LATIN_WIN };
 
-/* The name that an encoding gives a code, or NULL. */
-const char *latin_name(enum latin encoding, unsigned code);
+/* The name that an encoding gives each code, or NULL. */
+void latin_names(enum latin encoding, const char *names[256]);
 
 /* What a glyph name says: one of the table, or uniXXXX, or uXXXX to uXXXXXX; a suffix after a point
  * does not count. 0: it does not tell. */

@@ -117,10 +117,10 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 		(letters->kind == LETTERS_TRUETYPE && !letters->symbolic)))
 		name = "/StandardEncoding";
 	for (size_t i = 0; name && letters->kind != LETTERS_TYPE3 && i < G_N_ELEMENTS(bases); i++) {
-		bool this = strcmp(name, bases[i].name) == 0;
-		letters->latin = letters->latin || (this && letters->encoding);
-		for (unsigned code = 0; this && code < 256; code++)
-			letters->names[code] = latin_name(bases[i].latin, code);
+		if (strcmp(name, bases[i].name) != 0)
+			continue;
+		letters->latin = letters->encoding != NULL;
+		latin_names(bases[i].latin, letters->names);
 	}
 	load_differences(pdf, letters, pdf_find(pdf, encoding, "/Differences"));
 }
