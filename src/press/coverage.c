@@ -102,10 +102,15 @@ static void look_under(const struct cover *cover, guint index, bool coarse, cons
 		return;
 	for (guint i = 0; i < index; i++) {
 		const struct layer *other = &g_array_index(cover->layers, struct layer, i);
-		if (!rect_meets(&layer->mark->seen, &other->mark->seen))
-			continue;
+		/* Black type under black type, the usual case, adds nothing. */
+		bool adds = false;
 		for (int j = 0; j < PLATES; j++)
-			under[j] = fmaxf(under[j], other->most[j]);
+			adds = adds || (!layer->adds[j] && other->own[j] > under[j]);
+		if (!adds || !rect_meets(&layer->mark->seen, &other->mark->seen))
+			continue;
+		/* Each plate was painted by a layer that is looked at itself. */
+		for (int j = 0; j < PLATES; j++)
+			under[j] = fmaxf(under[j], other->own[j]);
 	}
 	for (int j = 0; j < PLATES; j++)
 		layer->most[j] = layer->adds[j] ? layer->own[j] : under[j];

@@ -19,6 +19,7 @@ struct symbol {
 	struct rect box;
 	int side; /* modules; 0: no symbol */
 	double module;
+	GPtrArray *others; /* const struct mark *: what stands there too */
 };
 
 static bool is_dark(const struct mark *mark)
@@ -186,12 +187,8 @@ static void recognize(struct symbol *symbol)
 static const struct mark *top_at(const struct painted *painted, const struct symbol *symbol,
     double x, double y)
 {
-	for (guint i = painted->marks->len; i > 0; i--) {
-		const struct mark *mark = &g_array_index(painted->marks, struct mark, i - 1);
-		if ((i - 1 >= symbol->first && i - 1 < symbol->end) || mark->hidden ||
-		    mark->origin > ORIGIN_ANNOTATION ||
-		    (mark->kind == MARK_TEXT && mark->rendering == 3))
-			continue;
+	for (guint i = symbol->others->len; i > 0; i--) {
+		const struct mark *mark = g_ptr_array_index(symbol->others, i - 1);
 		if (reach_covers(painted, mark, x, y))
 			return mark;
 	}
@@ -237,11 +234,32 @@ static int clear_modules(const struct painted *painted, const struct symbol *sym
 	return ZONE;
 }
 
+/* The marks beside the symbol's own that meet it or its zone. */
+static void gather_others(const struct painted *painted, struct symbol *symbol)
+{
+	double zone = ZONE * symbol->module;
+	struct rect area = { symbol->box.x - zone, symbol->box.y - zone,
+		symbol->box.width + 2 * zone, symbol->box.height + 2 * zone };
+	g_ptr_array_set_size(symbol->others, 0);
+	for (guint i = 0; i < painted->marks->len; i++) {
+		struct mark *mark = &g_array_index(painted->marks, struct mark, i);
+		const struct rect *seen = &mark->seen;
+		if ((i >= symbol->first && i < symbol->end) || mark->hidden ||
+		    mark->origin > ORIGIN_ANNOTATION ||
+		    (mark->kind == MARK_TEXT && mark->rendering == 3))
+			continue;
+		if (seen->x <= area.x + area.width && seen->x + seen->width >= area.x &&
+		    seen->y <= area.y + area.height && seen->y + seen->height >= area.y)
+			g_ptr_array_add(symbol->others, mark);
+	}
+}
+
 static void check_zone(struct inspection *inspection, const struct painted *painted,
-    const struct symbol *symbol)
+    struct symbol *symbol)
 {
 	int least = ZONE;
 	double x = 0, y = 0;
+	gather_others(painted, symbol);
 	for (int direction = 0; direction < 4; direction++) {
 		double at_x = 0, at_y = 0;
 		int clear = clear_modules(painted, symbol, direction, &at_x, &at_y);
@@ -260,7 +278,10 @@ static void check_zone(struct inspection *inspection, const struct painted *pain
 
 void quiet_check(struct inspection *inspection, const struct painted *painted)
 {
-	struct symbol symbol = { .squares = g_array_new(FALSE, FALSE, sizeof(struct rect)) };
+	struct symbol symbol = {
+		.squares = g_array_new(FALSE, FALSE, sizeof(struct rect)),
+		.others = g_ptr_array_new(),
+	};
 	for (guint i = 0; i < painted->marks->len;) {
 		gather(painted, i, &symbol);
 		recognize(&symbol);
@@ -269,4 +290,5 @@ void quiet_check(struct inspection *inspection, const struct painted *painted)
 		i = MAX(symbol.end, i + 1);
 	}
 	g_array_free(symbol.squares, TRUE);
+	g_ptr_array_free(symbol.others, TRUE);
 }
