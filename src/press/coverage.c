@@ -25,6 +25,7 @@ struct cover {
 	const struct painted *painted;
 	struct arena *arena;
 	GArray *layers;	     /* struct layer */
+	GArray *tinted;	     /* indices of those in other inks than black alone */
 	const char *unknown; /* why the content alone does not tell; NULL: it does */
 };
 
@@ -100,16 +101,13 @@ static void look_under(const struct cover *cover, guint index, bool coarse, cons
 	/* Where even the most that lies anywhere keeps the limit, there is no need to look. */
 	if (coarse || total(layer->most) <= LIMIT + SLACK)
 		return;
-	for (guint i = 0; i < index; i++) {
-		const struct layer *other = &g_array_index(cover->layers, struct layer, i);
-		/* Black type under black type, the usual case, adds nothing. */
-		bool adds = false;
-		for (int j = 0; j < PLATES; j++)
-			adds = adds || (!layer->adds[j] && other->own[j] > under[j]);
-		if (!adds || !rect_meets(&layer->mark->seen, &other->mark->seen))
-			continue;
-		/* Each plate was painted by a layer that is looked at itself. */
-		for (int j = 0; j < PLATES; j++)
+	/* Each plate was painted by a layer that is looked at itself; under black, black adds nothing. */
+	guint count = layer->adds[3] ? cover->tinted->len : index;
+	for (guint i = 0; i < count; i++) {
+		guint at = layer->adds[3] ? g_array_index(cover->tinted, guint, i) : i;
+		const struct layer *other = &g_array_index(cover->layers, struct layer, at);
+		for (int j = 0; j < PLATES && rect_meets(&layer->mark->seen, &other->mark->seen);
+		    j++)
 			under[j] = fmaxf(under[j], other->own[j]);
 	}
 	for (int j = 0; j < PLATES; j++)
@@ -125,10 +123,12 @@ static bool is_bounded(const struct cover *cover)
 	for (guint i = 0; i < cover->layers->len; i++) {
 		struct layer *layer = &g_array_index(cover->layers, struct layer, i);
 		if (layer->mark->overprint)
-			pairs += i;
+			pairs += layer->own[3] > 0 ? cover->tinted->len : i;
 		memcpy(layer->most, layer->own, sizeof(layer->most));
 		if (layer->mark->overprint)
 			look_under(cover, i, pairs > PAIRS_MOST, highest);
+		if (total(layer->own) > layer->own[3])
+			g_array_append_val(cover->tinted, i);
 		for (int j = 0; j < PLATES; j++)
 			highest[j] = fmaxf(highest[j], layer->most[j]);
 		bounded = bounded && total(layer->most) <= LIMIT + SLACK;
@@ -237,11 +237,13 @@ void coverage_check(struct inspection *inspection, const struct painted *painted
 {
 	struct cover cover = { .inspection = inspection, .painted = painted, .arena = arena_new() };
 	cover.layers = g_array_new(FALSE, FALSE, sizeof(struct layer));
+	cover.tinted = g_array_new(FALSE, FALSE, sizeof(guint));
 	gather(&cover);
 	if (!cover.unknown && !is_bounded(&cover))
 		measure_flat(&cover);
 	if (cover.unknown)
 		measure_rendered(&cover);
 	g_array_free(cover.layers, TRUE);
+	g_array_free(cover.tinted, TRUE);
 	arena_free(cover.arena);
 }
