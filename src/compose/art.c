@@ -167,6 +167,15 @@ bool art_parse(struct arena *arena, const struct source *source, struct art *art
 		    "no square viewBox, or no path");
 		reading.failed = true;
 	}
+	for (guint i = 0; !reading.failed && i < reading.coords->len; i++) {
+		double value = g_array_index(reading.coords, double, i);
+
+		if (value >= -art->side && value <= 2 * art->side)
+			continue;
+		diag_error(diag, (struct place){ source, 1, 1 }, "bad-art",
+		    "a point stands more than its own size outside the viewBox");
+		reading.failed = true;
+	}
 	art->verbs = arena_copy(arena, reading.verbs->data, reading.verbs->len, 1);
 	art->n_verbs = reading.verbs->len;
 	art->coords = arena_copy(arena, reading.coords->data, reading.coords->len, sizeof(double));

@@ -1,36 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "compose/fit.h"
 
+#include "compose/overrun.h"
+
 #include <math.h>
 #include <string.h>
 
 /* Sizes count as equal within this, pt. */
 static const double same = 1e-6;
 
-struct climb {
-	struct scene *scene;
-	struct pass *pass;
-	const struct ladder *ladder; /* NULL: every frame counts */
-};
-
-static bool in_scope(const struct climb *climb, const struct frame *frame)
-{
-	const struct ladder *ladder = climb->ladder;
-
-	if (!ladder || !ladder->n_frames)
-		return true;
-	for (size_t i = 0; i < ladder->n_frames; i++)
-		if (strcmp(ladder->frames[i].text, frame->name.text) == 0)
-			return true;
-	return false;
-}
-
 static const struct miss *first_miss(const struct climb *climb)
 {
 	for (guint i = 0; i < climb->pass->misses->len; i++) {
 		const struct miss *miss = &g_array_index(climb->pass->misses, struct miss, i);
 
-		if (in_scope(climb, miss->frame))
+		if (climb_counts(climb, miss->frame))
 			return miss;
 	}
 	return NULL;
@@ -279,169 +263,6 @@ static bool climb_ladder(struct climb *climb)
 	return done;
 }
 
-static double miss_mm(double points)
-{
-	return ceil(geom_mm(points) * 10) / 10;
-}
-
-/* Whether the frame of a miss would fit were `words` shorter by so many characters. */
-static bool fits_cut(struct climb *climb, const struct words *words, size_t characters,
-    const struct miss *miss)
-{
-	struct scene *scene = climb->scene;
-	const struct frame *frame = miss->frame;
-	bool fine = true;
-
-	scene->cut_from = words;
-	scene->cut_to = glossary_cut(scene->glossary, words, characters);
-	scene->diag->muted++;
-	boxes_lay(scene, climb->pass);
-	scene->diag->muted--;
-	for (guint i = 0; i < climb->pass->misses->len; i++)
-		fine &= g_array_index(climb->pass->misses, struct miss, i).frame != frame;
-	scene->cut_from = scene->cut_to = NULL;
-	return fine;
-}
-
-/* The least number of trailing characters whose removal would make the frame fit; 0: none would. */
-static size_t characters_over(struct climb *climb, const struct words *words,
-    const struct miss *miss)
-{
-	size_t most = (size_t)g_utf8_strlen(words->text, (gssize)words->length), low = 1,
-	       high = most;
-
-	if (most < 2 || !fits_cut(climb, words, most - 1, miss))
-		return 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (fits_cut(climb, words, middle, miss))
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
-}
-
-/* The text of a frame to speak of: whose cutting by the fewest characters makes it fit. */
-static const struct words *culprit(struct climb *climb, const struct miss *miss, size_t *over)
-{
-	const struct words *best = NULL;
-	GPtrArray *all = g_ptr_array_new();
-
-	*over = 0;
-	for (guint i = 0; i < climb->pass->spots->len; i++) {
-		const struct spot *spot = &g_array_index(climb->pass->spots, struct spot, i);
-
-		if (spot->frame == miss->frame && spot->words && spot->block->kind == BLOCK_TEXT)
-			g_ptr_array_add(all, (void *)spot->words);
-	}
-	for (guint i = 0; i < all->len; i++) {
-		const struct words *words = g_ptr_array_index(all, i);
-		size_t n = characters_over(climb, words, miss);
-
-		if (n && (!best || n < *over)) {
-			best = words;
-			*over = n;
-		}
-	}
-	if (!best && all->len)
-		best = g_ptr_array_index(all, 0);
-	g_ptr_array_free(all, TRUE);
-	return best;
-}
-
-/* The piece that is too wide, as it is written: without the controls around contacts. */
-static char *spelled(const struct miss *miss)
-{
-	const char *at = miss->words->text + miss->lines->word_start;
-	const char *end = miss->words->text + MIN(miss->lines->word_end, miss->words->length);
-	GString *word = g_string_new(NULL);
-
-	for (; at < end; at = g_utf8_next_char(at))
-		if (g_utf8_get_char(at) < 0x2066 || g_utf8_get_char(at) > 0x2069)
-			g_string_append_len(word, at, g_utf8_next_char(at) - at);
-	return g_string_free(word, FALSE);
-}
-
-static void tell_height(struct climb *climb, const struct miss *miss)
-{
-	struct scene *scene = climb->scene;
-	size_t over;
-	const struct words *words = culprit(climb, miss, &over);
-	struct place place = words ? words->place : (struct place){ scene->edition->source, 0, 0 };
-	const char *path = words ? words->path : "the text";
-
-	diag_error(scene->diag, place, "unfit",
-	    "%s: does not fit the %s (%s) in %s: %.1f mm too high", path, scene->layout->name,
-	    scene->format->name, miss->frame->name.text, miss_mm(miss->points));
-	if (over)
-		diag_help(scene->diag, "shorten it by %zu character%s", over, over == 1 ? "" : "s");
-	else
-		diag_help(scene->diag, "shorten the texts of this frame");
-}
-
-static void tell_width(struct climb *climb, const struct miss *miss)
-{
-	struct scene *scene = climb->scene;
-	char *word = spelled(miss);
-	struct miss copy = *miss;
-	size_t over;
-
-	diag_error(scene->diag, miss->words->place, "unfit",
-	    "%s: \"%s\" is %.1f mm wider than its measure on the %s (%s)", miss->words->path, word,
-	    miss_mm(miss->points), scene->layout->name, scene->format->name);
-	g_free(word);
-	if (miss->block->kind != BLOCK_TEXT)
-		return;
-	over = characters_over(climb, copy.words, &copy);
-	if (over)
-		diag_help(scene->diag,
-		    "use a shorter word, or mark where it may part with a soft hyphen (U+00AD); "
-		    "%zu trailing character%s fewer would fit",
-		    over, over == 1 ? "" : "s");
-	else
-		diag_help(scene->diag,
-		    "use a shorter word, or mark where it may part with a soft hyphen (U+00AD)");
-}
-
-/* Every frame of the ladder that does not fit: one finding each. */
-static void tell_misses(struct climb *climb)
-{
-	struct scene *scene = climb->scene;
-	guint n = climb->pass->misses->len;
-	struct miss *misses =
-	    arena_copy(scene->arena, climb->pass->misses->data, n, sizeof(struct miss));
-	const struct frame *told = NULL;
-
-	for (guint i = 0; i < n; i++) {
-		const struct miss *miss = &misses[i];
-
-		if (!in_scope(climb, miss->frame) ||
-		    (miss->kind == MISS_HEIGHT && miss->frame == told))
-			continue;
-		told = miss->frame;
-		if (miss->kind == MISS_WIDTH) {
-			tell_width(climb, miss);
-		} else if (miss->kind == MISS_LINES) {
-			size_t over = characters_over(climb, miss->words, miss);
-
-			diag_error(scene->diag, miss->words->place, "unfit",
-			    "%s: takes %zu lines on the %s (%s), %d are allowed", miss->words->path,
-			    miss->lines->count, scene->layout->name, scene->format->name,
-			    miss->block->most_lines);
-			if (over)
-				diag_help(scene->diag, "shorten it by %zu character%s", over,
-				    over == 1 ? "" : "s");
-		} else {
-			tell_height(climb, miss);
-		}
-		diag_note(scene->diag, miss->block ? miss->block->place : miss->frame->name.place,
-		    "for this %s", miss->block ? "block" : "frame");
-	}
-	boxes_lay(scene, climb->pass);
-}
-
 /* The first text of the edition that the block or frame of this name sets; NULL: none. */
 static const struct phrase *text_within(const struct scene *scene, const struct block *block,
     const char *name)
@@ -506,13 +327,13 @@ bool fit_scene(struct scene *scene, struct pass *pass)
 	for (size_t i = 0; i < layout->n_ladders && !scene->failed; i++) {
 		climb.ladder = &layout->ladders[i];
 		if (!climb_ladder(&climb) && !scene->failed) {
-			tell_misses(&climb);
+			overrun_tell(&climb);
 			fine = false;
 		}
 	}
 	climb.ladder = NULL;
 	if (fine && !scene->failed && !fits(&climb)) {
-		tell_misses(&climb);
+		overrun_tell(&climb);
 		fine = false;
 	}
 	if (!fine || scene->failed)

@@ -75,6 +75,7 @@ static bool set_find(struct laying *laying, const struct block *block, const str
 	struct scene *scene = laying->scene;
 	struct set probe = { .block = block, .item = where->item };
 	const struct set *set = g_hash_table_lookup(scene->sets, &probe);
+	const struct words *cut;
 
 	if (!set) {
 		probe.words = words_of(laying, block, where);
@@ -88,9 +89,10 @@ static bool set_find(struct laying *laying, const struct block *block, const str
 	}
 	spot->words = set->words;
 	spot->text = set->text;
-	if (set->words == scene->cut_from) {
-		spot->words = scene->cut_to;
-		spot->text = text_of(scene, scene->cut_to, block->role->weight);
+	cut = g_hash_table_lookup(scene->cuts, set->words);
+	if (cut) {
+		spot->words = cut;
+		spot->text = text_of(scene, cut, block->role->weight);
 	}
 	return spot->text != NULL;
 }

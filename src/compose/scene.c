@@ -116,6 +116,8 @@ void scene_open(struct scene *scene)
 	arena_tie(scene->arena, scene->items, table_free);
 	scene->sets = g_hash_table_new(set_hash, set_equal);
 	arena_tie(scene->arena, scene->sets, table_free);
+	scene->cuts = g_hash_table_new(NULL, NULL);
+	arena_tie(scene->arena, scene->cuts, table_free);
 	layout_trim(layout, scene->format, &scene->width, &scene->height);
 	scene->bleed = scene->format->bleed;
 	scene->gauges = ARENA_ARRAY(scene->arena, struct gauge, layout->n_roles + 1);

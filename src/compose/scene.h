@@ -67,7 +67,8 @@ struct scene {
 		double top, bottom;
 		bool set;
 	} *frames; /* by index over all sides: where they are in this pass */
-	const struct words *cut_from, *cut_to; /* while asking how much is too much */
+	GHashTable
+	    *cuts; /* words -> the same, cut: while asking how much is too much (overrun.c) */
 	GHashTable *items; /* a list's or grid's block -> its items' paths (lists.c) */
 	GHashTable *sets;  /* of struct set, by block and item (leaves.c) */
 	GHashTable *told;  /* words that something was said of already */

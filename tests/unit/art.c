@@ -46,6 +46,7 @@ static void test_refused(void)
 		{ HEAD "<path d=\"M0\"/></svg>", "path data" },
 		{ HEAD "<path d=\"M0 nan\"/></svg>", "path data" },
 		{ HEAD "<path d=\"M0 1e9\"/></svg>", "path data" },
+		{ HEAD "<path d=\"M-500 1L4000 1Z\"/></svg>", "outside the viewBox" },
 		{ HEAD "</svg>", "no path" },
 		{ HEAD "<path d=\"M0 0L1 1Z\"/>", "not well-formed" },
 		{ "<!DOCTYPE svg SYSTEM \"http://example.org/x.dtd\">" HEAD
