@@ -101,7 +101,8 @@ static void look_under(const struct cover *cover, guint index, bool coarse, cons
 	/* Where even the most that lies anywhere keeps the limit, there is no need to look. */
 	if (coarse || total(layer->most) <= LIMIT + SLACK)
 		return;
-	/* Each plate was painted by a layer that is looked at itself; under black, black adds nothing. */
+	/* Each plate was painted by a layer that is looked at itself; under black, black adds
+	 * nothing. */
 	guint count = layer->adds[3] ? cover->tinted->len : index;
 	for (guint i = 0; i < count; i++) {
 		guint at = layer->adds[3] ? g_array_index(cover->tinted, guint, i) : i;
