@@ -93,6 +93,8 @@ static int inspect_file(const char *path, const char *renderer, const struct opt
 		verdict_print(out, &preflight, findings, format, options->notes);
 		status = findings->errors > 0 ? FINDINGS : CLEAN;
 	} else {
+		if (strstr(diag.out->str, "invalid password"))
+			diag_help(&diag, "it is locked: take the password off, then try again");
 		g_string_append(out, diag.out->str);
 	}
 	if (bytes)

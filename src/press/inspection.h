@@ -35,6 +35,7 @@ struct inspection {
 	GHashTable *tagged;	 /* those with tagged content of their own */
 	const struct tree *tree; /* the structure, or NULL */
 	bool language;		 /* the catalog has a Lang */
+	int64_t rendered;	 /* microseconds that the renderer took so far */
 	uint64_t operations;	 /* read so far, in all content streams */
 };
 

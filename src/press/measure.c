@@ -6,8 +6,9 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
-enum { OVER = 3 * MEASURE_STEPS, STRIPS_MOST = 20000 };
+enum { OVER = 3 * MEASURE_STEPS, STRIPS_MOST = 20000, SECONDS_PAGE = 20, SECONDS_ALL = 40 };
 static const double PIXELS_MOST = 4000000, RESOLUTION = 72;
 
 /* A grey TIFF of 8 bits, not compressed, as tiffsep writes a plate: 255 is paper. */
@@ -86,9 +87,12 @@ static bool plate_add(const struct plate *plate, unsigned *sums, const struct me
 	return true;
 }
 
-static void die_with_parent(gpointer data)
+/* In the renderer's process, before it starts. */
+static void die_in_time(gpointer data)
 {
+	struct rlimit cpu = { SECONDS_PAGE, SECONDS_PAGE };
 	(void)data;
+	setrlimit(RLIMIT_CPU, &cpu);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -125,8 +129,8 @@ static bool run_renderer(struct inspection *inspection, const struct trim *trim,
 	};
 	int status = 0;
 	bool ran = g_spawn_sync(NULL, (char **)argv, NULL,
-	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_with_parent, NULL, NULL,
-	    NULL, &status, NULL);
+	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_in_time, NULL, NULL, NULL,
+	    &status, NULL);
 	return ran && g_spawn_check_wait_status(status, NULL);
 }
 
@@ -214,10 +218,17 @@ bool measure_page(struct inspection *inspection, struct arena *arena, const stru
 	*measured = (struct measured){ .wrong = "no folder for temporary files" };
 	if (!folder || !inspection->path)
 		return false;
+	measured->wrong = "the pages before took Ghostscript long enough";
+	if (inspection->rendered > (int64_t)SECONDS_ALL * G_USEC_PER_SEC) {
+		g_rmdir(folder);
+		return false;
+	}
+	gint64 start = g_get_monotonic_time();
 	measured->wrong = "Ghostscript did not render the page";
 	bool done = dpi >= 4 && run_renderer(inspection, trim, folder, fmax(dpi, 4)) &&
 	    sum_plates(arena, folder, measured);
 	remove_folder(folder);
+	inspection->rendered += g_get_monotonic_time() - start;
 	if (done)
 		turn_back(arena, measured, trim->rotate);
 	return done;
