@@ -309,7 +309,9 @@ static void check_cidset(struct inspection *inspection, struct letters *letters,
 	for (guint i = 0; bits && i < letters->order->len; i++) {
 		const struct use *use = g_array_index(letters->order, struct use *, i);
 		size_t byte = (size_t)use->cid / 8;
-		if (use->cid < 0 || (byte < length && (bits[byte] & 0x80 >> use->cid % 8)))
+		unsigned glyph = 0;
+		if (use->cid < 0 || (byte < length && (bits[byte] & 0x80 >> use->cid % 8)) ||
+		    !letters_glyph(inspection, letters, use, &glyph) || !glyph)
 			continue;
 		finding_add(inspection->findings, RULE_UA_7_21_4_2_2, &spot,
 		    "%s: CID %ld is not in CIDSet", letters->name, use->cid);
