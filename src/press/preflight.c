@@ -68,10 +68,15 @@ static void check_page(struct inspection *inspection, const struct trim *trim, u
 static void tell_repairs(struct inspection *inspection)
 {
 	const char *warning;
-	while ((warning = pdf_warning(inspection->pdf)))
+	while ((warning = pdf_warning(inspection->pdf))) {
 		/* Many sound writers count one object too many. */
-		if (!strstr(warning, "reported number of objects"))
-			finding_add(inspection->findings, RULE_REPAIRED, NULL, "%s", warning);
+		if (strstr(warning, "reported number of objects"))
+			continue;
+		/* libqpdf 12 puts a box where there is none, so that trim no longer sees it missing. */
+		finding_add(inspection->findings,
+		    strstr(warning, "MediaBox is undefined") ? RULE_X18 : RULE_REPAIRED, NULL, "%s",
+		    warning);
+	}
 }
 
 static void check_all(struct inspection *inspection, size_t pages)

@@ -108,7 +108,8 @@ sub changed
 my ($status, $said) = run(changed('circle', '/Kids [ 6 0 R ]', '/Kids [ 2 0 R ]'));
 like($status, qr/^[12]$/, 'pages in a circle: status');
 ($status, $said) = run(changed('parent', '/Parent 2 0 R /MediaBox [ 0 0 217 217 ]', '/Parent 6 0 R'));
-like($status, qr/^[12]$/, 'a page that is its own parent: status');
+# libqpdf 12 puts the right parent there without a word.
+like($status, qr/^[012]$/, 'a page that is its own parent: status');
 tells('deep arrays', 0, qr/./, changed('deep', '/Lang (en)', '/Lang (en) /X ' . '[' x 400 . ']' x 400));
 ($status, $said) = run(changed('deeper', '/Lang (en)', '/Lang (en) /X ' . '[' x 100000 . ']' x 100000));
 like($status, qr/^[012]$/, 'deeper arrays: status');

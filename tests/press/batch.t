@@ -34,6 +34,8 @@ sub start
 		open STDOUT, '>', "$log.out" or die;
 		open STDERR, '>', "$log.err" or die;
 		chdir $folder or die;
+		# A shell that runs this in the background may have had them ignored.
+		$SIG{$_} = 'DEFAULT' for qw(INT TERM HUP);
 		exec $handbill, @args, '-o', $name or POSIX::_exit(126);
 	}
 	return $pid;
