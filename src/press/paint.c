@@ -173,9 +173,9 @@ GBytes *paint_pdf(const struct document *document, const struct canvas *canvases
 		const struct canvas *canvas = &canvases[i];
 		double margin = canvas->margin, width = canvas->width;
 		double full = height + 2 * margin;
-		/* Cairo cuts what it draws at whole points of the surface, which would stop short of the
-		 * bleed; the page's boxes are set exactly later. Its top is moved, so that every place is
-		 * still counted from the page's foot. */
+		/* Cairo cuts what it draws at whole points of the surface, which would stop
+		 * short of the bleed; the page's boxes are set exactly later. Its top is moved,
+		 * so that every place is still counted from the page's foot. */
 		cairo_pdf_surface_set_size(surface, ceil(width + 2 * margin), ceil(full));
 		cairo_identity_matrix(cr);
 		cairo_translate(cr, margin, margin + ceil(full) - full);
