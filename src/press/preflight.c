@@ -72,7 +72,7 @@ static void tell_repairs(struct inspection *inspection)
 		/* Many sound writers count one object too many. */
 		if (strstr(warning, "reported number of objects"))
 			continue;
-		/* libqpdf 12 puts a box where there is none, so that trim no longer sees it missing. */
+		/* libqpdf 12 puts a box where there is none: trim no longer sees it missing. */
 		finding_add(inspection->findings,
 		    strstr(warning, "MediaBox is undefined") ? RULE_X18 : RULE_REPAIRED, NULL, "%s",
 		    warning);
