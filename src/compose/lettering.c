@@ -15,21 +15,12 @@ static const struct {
 	double baseline; /* of a line box of 1 em, from its top: Noto Sans' */
 } pill = { .14, .04, .08, .2, .957, .888 };
 
-static bool is_control(const char *text)
-{
-	gunichar character = g_utf8_get_char(text);
-
-	return character >= 0x2066 && character <= 0x2069;
-}
-
 char *lettering_plain(struct arena *arena, const struct words *words)
 {
 	GString *text = g_string_new(NULL);
 	char *plain;
 
-	for (const char *at = words->text; *at; at = g_utf8_next_char(at))
-		if (!is_control(at))
-			g_string_append_len(text, at, g_utf8_next_char(at) - at);
+	words_append(text, words, 0, words->length);
 	plain = arena_strdup(arena, text->str);
 	g_string_free(text, TRUE);
 	return plain;
@@ -55,10 +46,7 @@ static void clusters_fill(struct arena *arena, const struct words *words, const 
 		i += count;
 		end = i < n ? run->glyphs[backward ? n - 1 - i : i].cluster : run->end;
 		before = text->len;
-		for (const char *at = words->text + start; at < words->text + end;
-		    at = g_utf8_next_char(at))
-			if (!is_control(at))
-				g_string_append_len(text, at, g_utf8_next_char(at) - at);
+		words_append(text, words, start, end);
 		cluster->bytes = (int)(text->len - before);
 		cluster->glyphs = (int)count;
 	}

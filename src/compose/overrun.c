@@ -135,13 +135,10 @@ static void culprits_find(struct climb *climb, const struct frame *frame, const 
 /* The piece that is too wide, as it is written: without the controls around contacts. */
 static char *spelled(const struct miss *miss)
 {
-	const char *at = miss->words->text + miss->lines->word_start;
-	const char *end = miss->words->text + MIN(miss->lines->word_end, miss->words->length);
 	GString *word = g_string_new(NULL);
 
-	for (; at < end; at = g_utf8_next_char(at))
-		if (g_utf8_get_char(at) < 0x2066 || g_utf8_get_char(at) > 0x2069)
-			g_string_append_len(word, at, g_utf8_next_char(at) - at);
+	words_append(word, miss->words, miss->lines->word_start,
+	    MIN(miss->lines->word_end, miss->words->length));
 	return g_string_free(word, FALSE);
 }
 

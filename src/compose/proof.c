@@ -83,17 +83,8 @@ static bool proof_pair(struct scene *scene, const struct spot *spot)
 {
 	const struct role_row *role = spot->block->role;
 	const struct palette *palette = scene->palette;
-	const struct pair *pair = palette_pair(palette, role->ink, spot->ground);
-	bool latin = scene->script->class == CLASS_ALPHABETIC || role->kind == KIND_CONTACT;
-	double least = 0;
+	double least = scene_least(scene, role, spot->ground);
 
-	if (pair) {
-		least = role->weight == WEIGHT_BOLD ? pair->bold : pair->regular;
-		if (!latin &&
-		    (role->weight == WEIGHT_BOLD ? pair->bold_complex : pair->regular_complex) > 0)
-			least = role->weight == WEIGHT_BOLD ? pair->bold_complex
-							    : pair->regular_complex;
-	}
 	if (least <= 0) {
 		diag_error(scene->diag, spot->block->place, "bad-pair",
 		    "%s text in %s must not stand on %s",

@@ -20,9 +20,7 @@ size_t scene_role(const struct scene *scene, const struct role_row *role)
 	return (size_t)(role - scene->layout->roles);
 }
 
-/* The least size that the palette allows for the role on a ground; 0 when the pair is not listed
- * (proof tells). */
-static double least_size(const struct scene *scene, const struct role_row *role, int ground)
+double scene_least(const struct scene *scene, const struct role_row *role, int ground)
 {
 	const struct pair *pair = palette_pair(scene->palette, role->ink, ground);
 	bool latin = scene->script->class == CLASS_ALPHABETIC || role->kind == KIND_CONTACT;
@@ -45,7 +43,7 @@ static void floors_raise(struct scene *scene, const struct block *block, int gro
 	if (block->kind == BLOCK_TEXT && block->role->ink >= 0) {
 		struct gauge *gauge = &scene->gauges[scene_role(scene, block->role)];
 
-		gauge->floor = MAX(gauge->floor, least_size(scene, block->role, ground));
+		gauge->floor = MAX(gauge->floor, scene_least(scene, block->role, ground));
 	}
 	for (size_t i = 0; i < block->n_blocks; i++)
 		floors_raise(scene, &block->blocks[i], ground);

@@ -87,6 +87,9 @@ double scene_air(const struct scene *scene, struct air air);
 /* A role's place in layout->roles. */
 size_t scene_role(const struct scene *scene, const struct role_row *role);
 
+/* The least size that the palette allows for a role on a ground, pt; 0: it may not stand there. */
+double scene_least(const struct scene *scene, const struct role_row *role, int ground);
+
 bool scene_dropped(const struct scene *scene, const char *block, const char *key);
 
 /* The panel's logical range, or the whole side's. False: no such panel on the side. */

@@ -218,3 +218,16 @@ const struct words *glossary_cut(struct glossary *glossary, const struct words *
 	cut->text = arena_strndup(glossary->arena, words->text, cut->length);
 	return cut;
 }
+
+void words_append(GString *into, const struct words *words, size_t start, size_t end)
+{
+	const char *next;
+
+	for (const char *at = words->text + start; at < words->text + end; at = next) {
+		gunichar character = g_utf8_get_char(at);
+
+		next = g_utf8_next_char(at);
+		if (character < 0x2066 || character > 0x2069)
+			g_string_append_len(into, at, next - at);
+	}
+}

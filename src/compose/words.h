@@ -24,6 +24,9 @@ const struct words *glossary_words(struct glossary *glossary, const char *path, 
 /* The texts path.1, path.2 ... as one, with `join` between. NULL when there is none. */
 const struct words *glossary_join(struct glossary *glossary, const char *path, const char *join);
 
+/* Appends bytes [start, end) without the isolate controls around contacts: what is seen. */
+void words_append(GString *into, const struct words *words, size_t start, size_t end);
+
 /* A contact that stands alone, or NULL when the region has none of the kind. */
 const struct words *glossary_contact(struct glossary *glossary, enum contact_kind kind);
 

@@ -76,18 +76,6 @@ unsigned pdf_page(struct pdf *pdf, size_t index)
 	return qpdf_get_page_n(pdf->qpdf, index);
 }
 
-size_t pdf_size(struct pdf *pdf)
-{
-	double size = 0;
-	pdf_real(pdf, pdf_find(pdf, pdf_trailer(pdf), "/Size"), &size);
-	return size > 0 ? (size_t)size : 0;
-}
-
-unsigned pdf_object(struct pdf *pdf, int number)
-{
-	return qpdf_get_object_by_id(pdf->qpdf, number, 0);
-}
-
 enum pdf_type pdf_type(struct pdf *pdf, unsigned object)
 {
 	if (!qpdf_oh_is_initialized(pdf->qpdf, object))

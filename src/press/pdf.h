@@ -40,10 +40,6 @@ unsigned pdf_trailer(struct pdf *pdf);
 size_t pdf_pages(struct pdf *pdf);
 unsigned pdf_page(struct pdf *pdf, size_t index);
 
-/* For walking all objects: numbers run from 1 to pdf_size - 1. */
-size_t pdf_size(struct pdf *pdf);
-unsigned pdf_object(struct pdf *pdf, int number);
-
 enum pdf_type pdf_type(struct pdf *pdf, unsigned object);
 int pdf_number_of(struct pdf *pdf, unsigned object); /* the object's number, 0 when it is direct */
 bool pdf_bool(struct pdf *pdf, unsigned object);     /* false unless it is true */

@@ -60,11 +60,6 @@ unsigned program_count(const struct program *program)
 	return (unsigned)program->face->num_glyphs;
 }
 
-bool program_is_cid(const struct program *program)
-{
-	return program->cid;
-}
-
 unsigned program_by_name(const struct program *program, const char *name)
 {
 	return FT_HAS_GLYPH_NAMES(program->face) ? FT_Get_Name_Index(program->face, name) : 0;

@@ -19,7 +19,6 @@ struct program;
 struct program *program_open(struct arena *arena, GBytes *bytes);
 
 unsigned program_count(const struct program *program);
-bool program_is_cid(const struct program *program); /* CIDs of its own, as in a CFF with a ROS */
 
 /* Glyph numbers; 0 where there is none (.notdef). */
 unsigned program_by_name(const struct program *program, const char *name);
