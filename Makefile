@@ -11,7 +11,7 @@ $(error VARIANT is debug, release or san, not "$(VARIANT)")
 endif
 
 MODULES = glib-2.0 gio-2.0 gio-unix-2.0 pango pangocairo pangofc cairo cairo-ft harfbuzz harfbuzz-subset fontconfig \
-	freetype2 icu-uc icu-i18n yaml-0.1 libqpdf libqrencode
+	freetype2 libdeflate icu-uc icu-i18n yaml-0.1 libqpdf libqrencode
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 OPT_debug = -O0 -g3

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "press/preflight.h"
 
 enum { TEMPORARY = 7 }; /* what file_write adds to a name: a dot and six characters */
 
@@ -79,47 +78,12 @@ static bool let_out(GBytes *bytes, const char *path, struct diag *diag)
 	return ok;
 }
 
-/* Whether our own preflight finds nothing wrong with a finished file; warnings are no reason to
- * keep it back. What is wrong is ours, so it is told as a failure. */
-static bool passes(struct printing *printing, enum purpose purpose, GBytes *bytes, const char *path,
-    struct diag *diag)
-{
-	struct preflight preflight = { .arena = printing->arena,
-		.profile = purpose == PURPOSE_PRESS ? PREFLIGHT_X4 : PREFLIGHT_UA,
-		.name = path };
-	const struct findings *findings = preflight_bytes(&preflight, bytes, diag);
-
-	if (!findings)
-		return false;
-	for (guint i = 0; i < findings->list->len; i++) {
-		const struct finding *finding = &g_array_index(findings->list, struct finding, i);
-
-		if (finding->severity == SEVERITY_ERROR)
-			diag_failure(diag, path, "fails its preflight: page %u: %s: %s [%s]",
-			    finding->spot.page, finding->rule->sentence, finding->value,
-			    finding->rule->id);
-	}
-	return findings->errors == 0;
-}
-
-/* A finished PDF that passes goes out under its name; takes the bytes, which may be NULL. */
-static bool let_pass(struct printing *printing, enum purpose purpose, GBytes *bytes,
-    const char *path, struct diag *diag)
-{
-	if (bytes && !passes(printing, purpose, bytes, path, diag)) {
-		g_bytes_unref(bytes);
-		return false;
-	}
-	return let_out(bytes, path, diag);
-}
-
 static bool print_pdf(struct printing *printing, enum purpose purpose, struct diag *diag)
 {
 	const struct ticket *ticket = printing->ticket;
 	const char *path = job_path(printing->arena, printing->job, ticket->out, purpose, 0);
 
-	if (!let_pass(printing, purpose, press_pdf(printing->press, purpose, &ticket->press, diag),
-		path, diag))
+	if (!let_out(press_pdf(printing->press, purpose, &ticket->press, diag), path, diag))
 		return false;
 	printing->yield->pdfs++;
 	printing->yield->pages += (unsigned)printing->document->n_sheets;
@@ -134,8 +98,7 @@ static bool print_panels(struct printing *printing, struct diag *diag)
 
 	if (!path)
 		return true;
-	if (!let_pass(printing, PURPOSE_SCREEN, press_panels(printing->press, &ticket->press, diag),
-		path, diag))
+	if (!let_out(press_panels(printing->press, &ticket->press, diag), path, diag))
 		return false;
 	printing->yield->pdfs++;
 	for (size_t i = 0; i < printing->document->n_sheets; i++)

@@ -80,14 +80,14 @@ static struct item run_item(struct drawer *drawer, const struct words *words,
 	item.glyphs.face = run->face;
 	item.glyphs.size = at->size;
 	item.glyphs.contact = contact_at(words, run);
-	item.glyphs.marks = ARENA_ARRAY(arena, struct mark, run->n_glyphs + 1);
-	item.glyphs.n_marks = run->n_glyphs;
+	item.glyphs.sorts = ARENA_ARRAY(arena, struct sort, run->n_glyphs + 1);
+	item.glyphs.n_sorts = run->n_glyphs;
 	for (size_t i = 0; i < run->n_glyphs; i++) {
 		const struct glyph *glyph = &run->glyphs[i];
 
-		item.glyphs.marks[i].id = glyph->id;
-		item.glyphs.marks[i].x = x + glyph->dx * at->size;
-		item.glyphs.marks[i].y = at->baseline - glyph->dy * at->size;
+		item.glyphs.sorts[i].id = glyph->id;
+		item.glyphs.sorts[i].x = x + glyph->dx * at->size;
+		item.glyphs.sorts[i].y = at->baseline - glyph->dy * at->size;
 		x += glyph->advance * at->size;
 	}
 	clusters_fill(arena, words, run, &item);

@@ -60,14 +60,14 @@ static void dump_path(const struct item *item, FILE *stream)
 
 static void dump_glyphs(const struct item *item, FILE *stream)
 {
-	const struct mark *marks = item->glyphs.marks;
-	size_t n = item->glyphs.n_marks;
+	const struct sort *sorts = item->glyphs.sorts;
+	size_t n = item->glyphs.n_sorts;
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
 	fprintf(stream, " %s %s%s", item->glyphs.face->name, number(buffer, item->glyphs.size),
 	    item->glyphs.backward ? " rtl" : "");
 	if (n)
-		dump_numbers(stream, (const double[]){ marks[0].x, marks[0].y, marks[n - 1].x }, 3);
+		dump_numbers(stream, (const double[]){ sorts[0].x, sorts[0].y, sorts[n - 1].x }, 3);
 	fprintf(stream, " \"%s\"", item->glyphs.text);
 }
 

@@ -53,13 +53,13 @@ enum { ARTIFACT = -1 }; /* an item's element when it is decoration */
 
 enum item_kind { ITEM_GLYPHS, ITEM_PATH, ITEM_QR };
 
-/* A glyph where it stands: pt, baseline origin. */
-struct mark {
+/* A piece of type: a glyph where it stands, pt, baseline origin. */
+struct sort {
 	uint32_t id;
 	double x, y;
 };
 
-/* `bytes` of text shown by `glyphs` marks, as cairo_text_cluster_t has it. */
+/* `bytes` of text shown by `glyphs` sorts, as cairo_text_cluster_t has it. */
 struct cluster {
 	int bytes, glyphs;
 };
@@ -75,12 +75,12 @@ struct item {
 		struct {
 			const struct face *face;
 			double size;
-			struct mark *marks; /* in visual order, left to right */
-			size_t n_marks;
+			struct sort *sorts; /* in visual order, left to right */
+			size_t n_sorts;
 			const char *text;	  /* UTF-8 of the run, isolate controls left out */
 			struct cluster *clusters; /* in logical order; see `backward` */
 			size_t n_clusters;
-			bool backward; /* right to left: marks run against the clusters */
+			bool backward; /* right to left: sorts run against the clusters */
 			int contact; /* enum contact_kind when the run is (part of) a contact, else
 					-1 */
 		} glyphs;

@@ -28,28 +28,28 @@ static bool rect_meets(struct rect a, struct rect b)
 
 static struct note note_read(struct inspection *inspection, const struct trim *trim, unsigned dict)
 {
-	struct pdf *pdf = inspection->pdf;
-	const char *subtype = pdf_name(pdf, pdf_find(pdf, dict, "/Subtype"));
+	struct cos *cos = inspection->cos;
+	const char *subtype = cos_name(cos, cos_find(cos, dict, "/Subtype"));
 	struct note note = { .dict = dict, .subtype = subtype ? subtype + 1 : "" };
 	double n[4], key;
-	note.boxed = pdf_reals(pdf, pdf_find(pdf, dict, "/Rect"), n, 4) == 4;
+	note.boxed = cos_reals(cos, cos_find(cos, dict, "/Rect"), n, 4) == 4;
 	if (note.boxed)
 		note.box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
 			fabs(n[3] - n[1]) };
 	note.spot =
 	    note.boxed ? trim_box_spot(trim, note.box) : (struct spot){ .page = trim->page };
-	note.spot.object = pdf_number_of(pdf, dict);
-	note.contents = pdf_text(pdf, pdf_find(pdf, dict, "/Contents"));
+	note.spot.object = cos_number_of(cos, dict);
+	note.contents = cos_text(cos, cos_find(cos, dict, "/Contents"));
 	int index =
-	    pdf_real(pdf, pdf_find(pdf, dict, "/StructParent"), &key) && key >= 0 && key < 1e9
+	    cos_real(cos, cos_find(cos, dict, "/StructParent"), &key) && key >= 0 && key < 1e9
 	    ? tree_find(inspection, (int)key, -1)
 	    : -1;
 	note.element = index >= 0 ? tree_element(inspection->tree, index) : NULL;
 	if (note.element) {
-		const char *alt = pdf_text(pdf, pdf_find(pdf, note.element->dict, "/Alt"));
+		const char *alt = cos_text(cos, cos_find(cos, note.element->dict, "/Alt"));
 		note.named = alt && alt[0];
 	}
-	note.spoken = inspection->language || pdf_has(pdf, dict, "/Lang") ||
+	note.spoken = inspection->language || cos_has(cos, dict, "/Lang") ||
 	    (note.element && note.element->spoken);
 	return note;
 }
@@ -62,22 +62,22 @@ static bool stands_in(const struct note *note, const char *type)
 
 /* A widget without a name (T) of its own only shows its parent's field, which has the name for
  * people. */
-static unsigned field_of(struct pdf *pdf, unsigned widget)
+static unsigned field_of(struct cos *cos, unsigned widget)
 {
 	for (int i = 0;
-	    i < FIELD_DEPTH && !pdf_has(pdf, widget, "/T") && pdf_has(pdf, widget, "/Parent"); i++)
-		widget = pdf_find(pdf, widget, "/Parent");
+	    i < FIELD_DEPTH && !cos_has(cos, widget, "/T") && cos_has(cos, widget, "/Parent"); i++)
+		widget = cos_find(cos, widget, "/Parent");
 	return widget;
 }
 
 static void check_widget(struct inspection *inspection, const struct note *note)
 {
 	struct findings *findings = inspection->findings;
-	unsigned field = field_of(inspection->pdf, note->dict);
-	const char *name = pdf_text(inspection->pdf, pdf_find(inspection->pdf, field, "/TU"));
+	unsigned field = field_of(inspection->cos, note->dict);
+	const char *name = cos_text(inspection->cos, cos_find(inspection->cos, field, "/TU"));
 	bool spoken = field == note->dict
 	    ? note->spoken
-	    : inspection->language || pdf_has(inspection->pdf, field, "/Lang");
+	    : inspection->language || cos_has(inspection->cos, field, "/Lang");
 	if (!(name && name[0]) && !note->named)
 		finding_add(findings, RULE_UA_7_18_1_3, &note->spot, "a field without TU");
 	if (name && !spoken)
@@ -115,7 +115,7 @@ static void check_access(struct inspection *inspection, const struct trim *trim,
     const struct note *note)
 {
 	double flags = 0;
-	pdf_real(inspection->pdf, pdf_find(inspection->pdf, note->dict, "/F"), &flags);
+	cos_real(inspection->cos, cos_find(inspection->cos, note->dict, "/F"), &flags);
 	if (note->contents && !note->spoken)
 		finding_add(inspection->findings, RULE_UA_7_2_24, &note->spot, "\"%s\"",
 		    note->contents);
@@ -140,27 +140,27 @@ static void check_exchange(struct inspection *inspection, const struct trim *tri
 		"FileAttachment", NULL };
 	if (g_strv_contains(media, note->subtype))
 		finding_add(inspection->findings, RULE_X41, &note->spot, "a %s", note->subtype);
-	if (pdf_has(inspection->pdf, note->dict, "/AA"))
+	if (cos_has(inspection->cos, note->dict, "/AA"))
 		finding_add(inspection->findings, RULE_X35, &note->spot, "a %s with actions (AA)",
 		    note->subtype);
 }
 
 void annotation_check(struct inspection *inspection, const struct trim *trim, unsigned page)
 {
-	struct pdf *pdf = inspection->pdf;
-	struct spot spot = { .page = trim->page, .object = pdf_number_of(pdf, page) };
-	unsigned annotations = pdf_find(pdf, page, "/Annots"), tabs = pdf_find(pdf, page, "/Tabs");
-	size_t count = pdf_count(pdf, annotations);
-	if (pdf_has(pdf, page, "/AA"))
+	struct cos *cos = inspection->cos;
+	struct spot spot = { .page = trim->page, .object = cos_number_of(cos, page) };
+	unsigned annotations = cos_find(cos, page, "/Annots"), tabs = cos_find(cos, page, "/Tabs");
+	size_t count = cos_count(cos, annotations);
+	if (cos_has(cos, page, "/AA"))
 		finding_add(inspection->findings, RULE_X35, &spot, "the page has actions (AA)");
-	if (pdf_has(pdf, page, "/SeparationInfo"))
+	if (cos_has(cos, page, "/SeparationInfo"))
 		finding_add(inspection->findings, RULE_X38, &spot, "SeparationInfo");
-	if (count && !pdf_is(pdf, tabs, "/S"))
+	if (count && !cos_is(cos, tabs, "/S"))
 		finding_add(inspection->findings, RULE_UA_7_18_3_1, &spot, "Tabs is %s",
-		    pdf_name(pdf, tabs) ? pdf_name(pdf, tabs) : "missing");
+		    cos_name(cos, tabs) ? cos_name(cos, tabs) : "missing");
 	for (size_t i = 0; i < MIN(count, ANNOTATIONS_MOST); i++) {
-		unsigned dict = pdf_item(pdf, annotations, i);
-		if (pdf_type(pdf, dict) != PDF_DICT)
+		unsigned dict = cos_item(cos, annotations, i);
+		if (cos_type(cos, dict) != PDF_DICT)
 			continue;
 		struct note note = note_read(inspection, trim, dict);
 		check_access(inspection, trim, &note);

@@ -43,24 +43,24 @@ static void state_init(struct graphics *graphics)
 }
 
 /* The normal appearance: a stream, or one of several by the annotation's state. */
-static unsigned appearance_find(struct pdf *pdf, unsigned annotation)
+static unsigned appearance_find(struct cos *cos, unsigned annotation)
 {
-	unsigned normal = pdf_find(pdf, pdf_find(pdf, annotation, "/AP"), "/N");
-	if (pdf_type(pdf, normal) == PDF_STREAM)
+	unsigned normal = cos_find(cos, cos_find(cos, annotation, "/AP"), "/N");
+	if (cos_type(cos, normal) == PDF_STREAM)
 		return normal;
-	const char *state = pdf_name(pdf, pdf_find(pdf, annotation, "/AS"));
-	return pdf_find(pdf, normal, state ? state : "/Off");
+	const char *state = cos_name(cos, cos_find(cos, annotation, "/AS"));
+	return cos_find(cos, normal, state ? state : "/Off");
 }
 
 /* ISO 32000-1, 12.5.5: the transformed box of the form is laid on the annotation's rectangle. */
-static struct matrix appearance_matrix(struct pdf *pdf, unsigned annotation, unsigned form)
+static struct matrix appearance_matrix(struct cos *cos, unsigned annotation, unsigned form)
 {
 	struct matrix matrix = matrix_identity;
 	double r[4], b[4], n[6];
-	if (pdf_reals(pdf, pdf_find(pdf, form, "/Matrix"), n, 6) == 6)
+	if (cos_reals(cos, cos_find(cos, form, "/Matrix"), n, 6) == 6)
 		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
-	if (pdf_reals(pdf, pdf_find(pdf, annotation, "/Rect"), r, 4) != 4 ||
-	    pdf_reals(pdf, pdf_find(pdf, form, "/BBox"), b, 4) != 4)
+	if (cos_reals(cos, cos_find(cos, annotation, "/Rect"), r, 4) != 4 ||
+	    cos_reals(cos, cos_find(cos, form, "/BBox"), b, 4) != 4)
 		return matrix;
 	struct rect box = matrix_box(matrix,
 	    (struct rect){ fmin(b[0], b[2]), fmin(b[1], b[3]), fabs(b[2] - b[0]),
@@ -74,20 +74,20 @@ static struct matrix appearance_matrix(struct pdf *pdf, unsigned annotation, uns
 
 static void read_appearances(struct graphics *graphics, unsigned page)
 {
-	struct pdf *pdf = graphics->pdf;
-	unsigned annotations = pdf_find(pdf, page, "/Annots");
-	size_t count = pdf_count(pdf, annotations);
+	struct cos *cos = graphics->cos;
+	unsigned annotations = cos_find(cos, page, "/Annots");
+	size_t count = cos_count(cos, annotations);
 	for (size_t i = 0; i < MIN(count, ANNOTATIONS_MOST) && !graphics->stopped; i++) {
-		unsigned annotation = pdf_item(pdf, annotations, i);
-		unsigned form = appearance_find(pdf, annotation);
+		unsigned annotation = cos_item(cos, annotations, i);
+		unsigned form = appearance_find(cos, annotation);
 		double flags = 0;
-		pdf_real(pdf, pdf_find(pdf, annotation, "/F"), &flags);
-		if (pdf_type(pdf, form) != PDF_STREAM || ((int)CLAMP(flags, 0, 1e6) & HIDDEN))
+		cos_real(cos, cos_find(cos, annotation, "/F"), &flags);
+		if (cos_type(cos, form) != PDF_STREAM || ((int)CLAMP(flags, 0, 1e6) & HIDDEN))
 			continue;
 		state_init(graphics);
-		graphics->hidden = marking_hidden(graphics, pdf_find(pdf, annotation, "/OC"));
+		graphics->hidden = marking_hidden(graphics, cos_find(cos, annotation, "/OC"));
 		graphics_group(graphics, form, "form", false);
-		graphics_nested(graphics, form, appearance_matrix(pdf, annotation, form),
+		graphics_nested(graphics, form, appearance_matrix(cos, annotation, form),
 		    ORIGIN_ANNOTATION);
 	}
 }
@@ -95,10 +95,10 @@ static void read_appearances(struct graphics *graphics, unsigned page)
 struct painted *graphics_read(struct inspection *inspection, struct arena *arena,
     const struct trim *trim, unsigned page)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct graphics graphics = {
 		.inspection = inspection,
-		.pdf = pdf,
+		.cos = cos,
 		.arena = arena,
 		.trim = trim,
 		.parents_key = -1,
@@ -113,12 +113,12 @@ struct painted *graphics_read(struct inspection *inspection, struct arena *arena
 	arena_tie(arena, graphics.contexts, (void (*)(void *))g_hash_table_unref);
 	graphics.context =
 	    context_new(&graphics, inspection_inherited(inspection, page, "/Resources"));
-	if (pdf_real(pdf, pdf_find(pdf, page, "/StructParents"), &key) && key >= 0 && key < 1e9)
+	if (cos_real(cos, cos_find(cos, page, "/StructParents"), &key) && key >= 0 && key < 1e9)
 		graphics.parents_key = (int)key;
 	graphics_group(&graphics, page, "page", false);
 	state_init(&graphics);
-	if (pdf_has(pdf, page, "/Contents")) {
-		GBytes *bytes = pdf_content(pdf, page);
+	if (cos_has(cos, page, "/Contents")) {
+		GBytes *bytes = cos_content(cos, page);
 		graphics_stream(&graphics, bytes);
 		if (bytes)
 			g_bytes_unref(bytes);

@@ -145,37 +145,37 @@ static void cmap_parse(struct arena *arena, struct cmap *cmap, GBytes *bytes)
 
 struct cmap *cmap_encoding(struct inspection *inspection, unsigned encoding)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct cmap *cmap = cmap_new(inspection->arena);
-	const char *name = pdf_name(pdf, encoding);
+	const char *name = cos_name(cos, encoding);
 	if (name) {
 		cmap->name = name + 1;
 		cmap->identity = cmap->known = g_str_has_prefix(name, "/Identity-");
 		cmap->wmode = g_str_has_suffix(name, "-V");
 		return cmap;
 	}
-	GBytes *bytes = pdf_data(pdf, encoding);
+	GBytes *bytes = cos_data(cos, encoding);
 	if (!bytes)
 		return cmap;
 	cmap_parse(inspection->arena, cmap, bytes);
 	g_bytes_unref(bytes);
-	const char *named = pdf_name(pdf, pdf_find(pdf, encoding, "/CMapName"));
+	const char *named = cos_name(cos, cos_find(cos, encoding, "/CMapName"));
 	if (named)
 		cmap->name = named + 1;
-	unsigned uses = pdf_find(pdf, encoding, "/UseCMap");
-	if (pdf_name(pdf, uses))
-		cmap->uses = pdf_name(pdf, uses) + 1;
-	cmap->known = !cmap->uses && pdf_type(pdf, uses) == PDF_NULL;
+	unsigned uses = cos_find(cos, encoding, "/UseCMap");
+	if (cos_name(cos, uses))
+		cmap->uses = cos_name(cos, uses) + 1;
+	cmap->known = !cmap->uses && cos_type(cos, uses) == PDF_NULL;
 	return cmap;
 }
 
 struct cmap *cmap_unicode(struct inspection *inspection, unsigned stream)
 {
 	/* Identity-H as a ToUnicode: the code is the text. */
-	if (pdf_name(inspection->pdf, stream) &&
-	    g_str_has_prefix(pdf_name(inspection->pdf, stream), "/Identity-"))
+	if (cos_name(inspection->cos, stream) &&
+	    g_str_has_prefix(cos_name(inspection->cos, stream), "/Identity-"))
 		return cmap_encoding(inspection, stream);
-	GBytes *bytes = pdf_data(inspection->pdf, stream);
+	GBytes *bytes = cos_data(inspection->cos, stream);
 	if (!bytes)
 		return NULL;
 	struct cmap *cmap = cmap_new(inspection->arena);

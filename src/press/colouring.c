@@ -54,13 +54,13 @@ static const struct paint *paint_first(struct graphics *graphics, const struct s
 /* A pattern's contents count once a page; where it lies is what it fills. */
 static void run_tiling(struct graphics *graphics, unsigned pattern, bool uncoloured)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	struct graphics saved = *graphics;
 	struct matrix matrix = matrix_identity;
 	double n[6];
-	if (!graphics_once(graphics, "pattern", pdf_number_of(pdf, pattern)))
+	if (!graphics_once(graphics, "pattern", cos_number_of(cos, pattern)))
 		return;
-	if (pdf_reals(pdf, pdf_find(pdf, pattern, "/Matrix"), n, 6) == 6)
+	if (cos_reals(cos, cos_find(cos, pattern, "/Matrix"), n, 6) == 6)
 		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
 	graphics->state.ctm = matrix_identity;
 	graphics->state.clip = -1;
@@ -75,20 +75,20 @@ static void run_tiling(struct graphics *graphics, unsigned pattern, bool uncolou
 
 static void use_pattern(struct graphics *graphics, const struct paint *paint)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	double type = 1, coloured = 1;
-	pdf_real(pdf, pdf_find(pdf, paint->pattern, "/PatternType"), &type);
-	pdf_real(pdf, pdf_find(pdf, paint->pattern, "/PaintType"), &coloured);
+	cos_real(cos, cos_find(cos, paint->pattern, "/PatternType"), &type);
+	cos_real(cos, cos_find(cos, paint->pattern, "/PaintType"), &coloured);
 	if (type == 2) {
-		unsigned shading = pdf_find(pdf, paint->pattern, "/Shading");
+		unsigned shading = cos_find(cos, paint->pattern, "/Shading");
 		const struct space *space = space_read(graphics->inspection,
-		    graphics->context->resources, pdf_find(pdf, shading, "/ColorSpace"));
-		graphics_space(graphics, space, "shading", pdf_number_of(pdf, paint->pattern));
+		    graphics->context->resources, cos_find(cos, shading, "/ColorSpace"));
+		graphics_space(graphics, space, "shading", cos_number_of(cos, paint->pattern));
 		return;
 	}
 	if (coloured == 2 && paint->space->base)
 		graphics_space(graphics, paint->space->base, "pattern's colour",
-		    pdf_number_of(pdf, paint->pattern));
+		    cos_number_of(cos, paint->pattern));
 	run_tiling(graphics, paint->pattern, coloured == 2);
 }
 
@@ -116,19 +116,19 @@ static void set_paint(struct graphics *graphics, bool stroke, const struct paint
 static void set_pattern(struct graphics *graphics, bool stroke, const char *name,
     const double *values, unsigned count)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	g_autofree char *key = g_strconcat("/", name, NULL);
 	unsigned pattern =
-	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Pattern"), key);
+	    cos_find(cos, cos_find(cos, graphics->context->resources, "/Pattern"), key);
 	const struct space *space =
 	    stroke ? graphics->state.stroke_space : graphics->state.fill_space;
-	if (pdf_type(pdf, pattern) != PDF_DICT && pdf_type(pdf, pattern) != PDF_STREAM) {
+	if (cos_type(cos, pattern) != PDF_DICT && cos_type(cos, pattern) != PDF_STREAM) {
 		graphics_missing(graphics, "Pattern", name);
 		return;
 	}
 	struct paint *paint = ARENA_NEW(graphics->arena, struct paint);
 	double type = 1;
-	pdf_real(pdf, pdf_find(pdf, pattern, "/PatternType"), &type);
+	cos_real(cos, cos_find(cos, pattern, "/PatternType"), &type);
 	paint->space = space;
 	paint->count = count;
 	paint->values = arena_copy(graphics->arena, values, count, sizeof(*values));
@@ -170,20 +170,20 @@ static void set_space(struct graphics *graphics, bool stroke, const struct opera
 
 static void run_shading(struct graphics *graphics, const struct operation *operation)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	const struct token *token =
 	    operation->n_operands ? &operation->operands[operation->n_operands - 1] : NULL;
 	g_autofree char *key =
 	    g_strconcat("/", token && token->kind == TOKEN_NAME ? token->bytes : "", NULL);
 	unsigned shading =
-	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Shading"), key);
-	if (pdf_type(pdf, shading) == PDF_NULL) {
+	    cos_find(cos, cos_find(cos, graphics->context->resources, "/Shading"), key);
+	if (cos_type(cos, shading) == PDF_NULL) {
 		graphics_missing(graphics, "Shading", key + 1);
 		return;
 	}
-	int object = pdf_number_of(pdf, shading);
+	int object = cos_number_of(cos, shading);
 	const struct space *space = space_read(graphics->inspection, graphics->context->resources,
-	    pdf_find(pdf, shading, "/ColorSpace"));
+	    cos_find(cos, shading, "/ColorSpace"));
 	graphics_space(graphics, space, "shading", object);
 	struct mark *mark = graphics_mark(graphics, MARK_SHADING);
 	mark->space = space;

@@ -47,9 +47,9 @@ static void check_ambiguous(struct inspection *inspection, const struct space *s
 	GHashTable *spots = spots_table(inspection);
 	const char *name = space->names[0];
 	g_autofree char *alternate =
-	    object_digest(inspection, pdf_item(inspection->pdf, space->definition, 2));
+	    object_digest(inspection, cos_item(inspection->cos, space->definition, 2));
 	g_autofree char *tint =
-	    object_digest(inspection, pdf_item(inspection->pdf, space->definition, 3));
+	    object_digest(inspection, cos_item(inspection->cos, space->definition, 3));
 	g_autofree char *digest = g_strconcat(alternate, tint, NULL);
 	struct spot_colour *known = g_hash_table_lookup(spots, name);
 	if (!known) {

@@ -9,28 +9,26 @@ enum { INTENTS_MOST = 64 };
 
 static void check_profile(struct inspection *inspection, unsigned intent, struct spot spot)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct findings *findings = inspection->findings;
 	struct condition *condition = &inspection->condition;
-	unsigned stream = pdf_find(pdf, intent, "/DestOutputProfile");
+	unsigned stream = cos_find(cos, intent, "/DestOutputProfile");
 	double parts = 0;
-	if (pdf_type(pdf, stream) != PDF_STREAM) {
+	if (cos_type(cos, stream) != PDF_STREAM) {
 		finding_add(findings, RULE_X17, &spot, "%s",
-		    pdf_has(pdf, intent, "/DestOutputProfileRef")
+		    cos_has(cos, intent, "/DestOutputProfileRef")
 			? "the profile is only referred to, as in PDF/X-4p"
 			: "no profile");
 		return;
 	}
-	spot.object = condition->profile = pdf_number_of(pdf, stream);
-	GBytes *bytes = pdf_data(pdf, stream);
+	spot.object = condition->profile = cos_number_of(cos, stream);
+	GBytes *bytes = cos_data(cos, stream);
 	struct icc icc = icc_read(bytes);
-	pdf_real(pdf, pdf_find(pdf, stream, "/N"), &parts);
+	cos_real(cos, cos_find(cos, stream, "/N"), &parts);
 	condition->parts = parts == 1 || parts == 3 || parts == 4 ? (int)parts : icc.parts;
-	if (bytes) {
-		g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-		g_strlcpy(condition->digest, digest, sizeof(condition->digest));
-		g_bytes_unref(bytes);
-	}
+	condition->bytes = bytes;
+	if (bytes)
+		arena_tie(inspection->arena, bytes, (void (*)(void *))g_bytes_unref);
 	if (!icc.sound)
 		finding_add(findings, RULE_X17, &spot, "the profile is broken: %s", icc.wrong);
 	else if (strcmp(icc.class, "prtr") != 0)
@@ -57,14 +55,14 @@ static bool is_registered(const char *identifier)
 
 static void check_intent(struct inspection *inspection, unsigned intent)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct findings *findings = inspection->findings;
 	struct spot spot = inspection_object(inspection, intent);
-	unsigned type = pdf_find(pdf, intent, "/Type");
-	const char *identifier = pdf_text(pdf, pdf_find(pdf, intent, "/OutputConditionIdentifier"));
-	const char *info = pdf_text(pdf, pdf_find(pdf, intent, "/Info"));
-	const char *registry = pdf_text(pdf, pdf_find(pdf, intent, "/RegistryName"));
-	if (pdf_type(pdf, type) != PDF_NULL && !pdf_is(pdf, type, "/OutputIntent"))
+	unsigned type = cos_find(cos, intent, "/Type");
+	const char *identifier = cos_text(cos, cos_find(cos, intent, "/OutputConditionIdentifier"));
+	const char *info = cos_text(cos, cos_find(cos, intent, "/Info"));
+	const char *registry = cos_text(cos, cos_find(cos, intent, "/RegistryName"));
+	if (cos_type(cos, type) != PDF_NULL && !cos_is(cos, type, "/OutputIntent"))
 		finding_add(findings, RULE_X13, &spot, "its Type is not OutputIntent");
 	if (!identifier || !identifier[0])
 		finding_add(findings, RULE_X14, &spot, "no OutputConditionIdentifier");
@@ -79,12 +77,12 @@ static void check_intent(struct inspection *inspection, unsigned intent)
 
 void condition_check(struct inspection *inspection)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned intents = pdf_find(pdf, pdf_root(pdf), "/OutputIntents");
-	size_t count = MIN(pdf_count(pdf, intents), INTENTS_MOST), found = 0;
+	struct cos *cos = inspection->cos;
+	unsigned intents = cos_find(cos, cos_root(cos), "/OutputIntents");
+	size_t count = MIN(cos_count(cos, intents), INTENTS_MOST), found = 0;
 	for (size_t i = 0; i < count; i++) {
-		unsigned intent = pdf_item(pdf, intents, i);
-		if (!pdf_is(pdf, pdf_find(pdf, intent, "/S"), "/GTS_PDFX"))
+		unsigned intent = cos_item(cos, intents, i);
+		if (!cos_is(cos, cos_find(cos, intent, "/S"), "/GTS_PDFX"))
 			continue;
 		if (found++ == 0)
 			check_intent(inspection, intent);

@@ -3,20 +3,36 @@
 
 #include <string.h>
 
+/* What a byte is to the tokenizer; the rest is regular. */
+enum { SPACE = 1, DELIMITER = 2 };
+
+static const unsigned char kinds[256] = {
+	['\0'] = SPACE,
+	['\t'] = SPACE,
+	['\n'] = SPACE,
+	['\f'] = SPACE,
+	['\r'] = SPACE,
+	[' '] = SPACE,
+	['('] = DELIMITER,
+	[')'] = DELIMITER,
+	['<'] = DELIMITER,
+	['>'] = DELIMITER,
+	['['] = DELIMITER,
+	[']'] = DELIMITER,
+	['{'] = DELIMITER,
+	['}'] = DELIMITER,
+	['/'] = DELIMITER,
+	['%'] = DELIMITER,
+};
+
 static bool is_space(char c)
 {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
-static bool is_delimiter(char c)
-{
-	return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
-	    c == '}' || c == '/' || c == '%';
+	return kinds[(unsigned char)c] == SPACE;
 }
 
 static bool is_regular(char c)
 {
-	return !is_space(c) && !is_delimiter(c);
+	return kinds[(unsigned char)c] == 0;
 }
 
 void content_init(struct content *content, const char *text, size_t length)
@@ -24,6 +40,14 @@ void content_init(struct content *content, const char *text, size_t length)
 	*content = (struct content){ .text = text, .length = length };
 	content->tokens = g_array_new(FALSE, FALSE, sizeof(struct token));
 	content->strings = g_string_new(NULL);
+}
+
+void content_restart(struct content *content, const char *text, size_t length)
+{
+	content->text = text;
+	content->length = length;
+	content->at = 0;
+	content->broken = NULL;
 }
 
 void content_release(struct content *content)
@@ -46,6 +70,8 @@ static void skip_space(struct content *content)
 {
 	while (content->at < content->length) {
 		char c = content->text[content->at];
+		if (is_regular(c))
+			return;
 		if (c == '%') {
 			while (content->at < content->length &&
 			    content->text[content->at] != '\n' &&

@@ -51,6 +51,8 @@ struct content {
 };
 
 void content_init(struct content *content, const char *text, size_t length);
+/* The next text, with the memory of the last. */
+void content_restart(struct content *content, const char *text, size_t length);
 void content_release(struct content *content);
 
 /* False at the end, or where the stream is broken. */

@@ -279,17 +279,17 @@ static struct mark *image_mark(struct graphics *graphics, double width, double h
 
 void drawing_image(struct graphics *graphics, unsigned image)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	double width = 0, height = 0, bits = 8;
-	int object = pdf_number_of(pdf, image);
-	bool stencil = pdf_bool(pdf, pdf_find(pdf, image, "/ImageMask"));
-	unsigned mask = pdf_find(pdf, image, "/SMask"),
-		 definition = pdf_find(pdf, image, "/ColorSpace");
-	pdf_real(pdf, pdf_find(pdf, image, "/Width"), &width);
-	pdf_real(pdf, pdf_find(pdf, image, "/Height"), &height);
-	pdf_real(pdf, pdf_find(pdf, image, "/BitsPerComponent"), &bits);
+	int object = cos_number_of(cos, image);
+	bool stencil = cos_bool(cos, cos_find(cos, image, "/ImageMask"));
+	unsigned mask = cos_find(cos, image, "/SMask"),
+		 definition = cos_find(cos, image, "/ColorSpace");
+	cos_real(cos, cos_find(cos, image, "/Width"), &width);
+	cos_real(cos, cos_find(cos, image, "/Height"), &height);
+	cos_real(cos, cos_find(cos, image, "/BitsPerComponent"), &bits);
 	const struct space *space = NULL;
-	if (!stencil && pdf_type(pdf, definition) != PDF_NULL) {
+	if (!stencil && cos_type(cos, definition) != PDF_NULL) {
 		space = space_read(graphics->inspection, graphics->context->resources, definition);
 		graphics_space(graphics, space, "image", object);
 	}
@@ -299,13 +299,13 @@ void drawing_image(struct graphics *graphics, unsigned image)
 	mark->space = space;
 	mark->image = image;
 	mark->object = object;
-	mark->masked = mark->masked || pdf_type(pdf, mask) == PDF_STREAM;
-	unsigned matte = pdf_find(pdf, mask, "/ColorSpace");
-	if (pdf_type(pdf, mask) == PDF_STREAM && pdf_type(pdf, matte) != PDF_NULL &&
-	    !pdf_is(pdf, matte, "/DeviceGray"))
+	mark->masked = mark->masked || cos_type(cos, mask) == PDF_STREAM;
+	unsigned matte = cos_find(cos, mask, "/ColorSpace");
+	if (cos_type(cos, mask) == PDF_STREAM && cos_type(cos, matte) != PDF_NULL &&
+	    !cos_is(cos, matte, "/DeviceGray"))
 		graphics_space(graphics,
 		    space_read(graphics->inspection, graphics->context->resources, matte),
-		    "soft mask of an image", pdf_number_of(pdf, mask));
+		    "soft mask of an image", cos_number_of(cos, mask));
 }
 
 /* The value of a key of an inline image, by its long or its brief name. */

@@ -148,8 +148,8 @@ static void check_glyph(struct inspection *inspection, struct letters *letters,
 	unsigned glyph;
 	if (letters->kind == LETTERS_TYPE3) {
 		g_autofree char *key = g_strconcat("/", use->name ? use->name : ".notdef", NULL);
-		if (!pdf_has(inspection->pdf,
-			pdf_find(inspection->pdf, letters->font, "/CharProcs"), key))
+		if (!cos_has(inspection->cos,
+			cos_find(inspection->cos, letters->font, "/CharProcs"), key))
 			check_missing(inspection, letters, use);
 		else
 			check_drawn(inspection, letters, use);
@@ -181,10 +181,10 @@ static bool name_speaks(struct inspection *inspection, struct letters *letters,
 static bool is_adobe_collection(struct inspection *inspection, const struct letters *letters)
 {
 	static const char *const orderings[] = { "GB1", "CNS1", "Japan1", "Korea1", NULL };
-	struct pdf *pdf = inspection->pdf;
-	unsigned info = pdf_find(pdf, letters->descendant, "/CIDSystemInfo");
-	const char *ordering = pdf_text(pdf, pdf_find(pdf, info, "/Ordering"));
-	const char *registry = pdf_text(pdf, pdf_find(pdf, info, "/Registry"));
+	struct cos *cos = inspection->cos;
+	unsigned info = cos_find(cos, letters->descendant, "/CIDSystemInfo");
+	const char *ordering = cos_text(cos, cos_find(cos, info, "/Ordering"));
+	const char *registry = cos_text(cos, cos_find(cos, info, "/Registry"));
 	return registry && ordering && strcmp(registry, "Adobe") == 0 &&
 	    g_strv_contains(orderings, ordering);
 }
@@ -217,14 +217,14 @@ static void check_unicode(struct inspection *inspection, struct letters *letters
 static void check_collection(struct inspection *inspection, const struct letters *letters,
     struct spot spot)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned info = pdf_find(pdf, letters->descendant, "/CIDSystemInfo");
-	const char *ordering = pdf_text(pdf, pdf_find(pdf, info, "/Ordering"));
-	const char *registry = pdf_text(pdf, pdf_find(pdf, info, "/Registry"));
+	struct cos *cos = inspection->cos;
+	unsigned info = cos_find(cos, letters->descendant, "/CIDSystemInfo");
+	const char *ordering = cos_text(cos, cos_find(cos, info, "/Ordering"));
+	const char *registry = cos_text(cos, cos_find(cos, info, "/Registry"));
 	const struct cmap *cmap = letters->cmap;
 	const char *wanted = cmap->ordering;
 	double supplement = 0;
-	pdf_real(pdf, pdf_find(pdf, info, "/Supplement"), &supplement);
+	cos_real(cos, cos_find(cos, info, "/Supplement"), &supplement);
 	if (cmap->identity)
 		return;
 	if (!wanted)
@@ -242,16 +242,16 @@ static void check_collection(struct inspection *inspection, const struct letters
 static void check_cmap(struct inspection *inspection, const struct letters *letters,
     struct spot spot)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	const struct cmap *cmap = letters->cmap;
-	unsigned encoding = pdf_find(pdf, letters->font, "/Encoding");
-	bool stream = pdf_type(pdf, encoding) == PDF_STREAM;
+	unsigned encoding = cos_find(cos, letters->font, "/Encoding");
+	bool stream = cos_type(cos, encoding) == PDF_STREAM;
 	const char *ordering;
 	double mode = 0;
 	if (!stream && !cmap_is_known(cmap->name, &ordering))
 		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s",
 		    letters->name, cmap->name ? cmap->name : "no CMap");
-	pdf_real(pdf, pdf_find(pdf, encoding, "/WMode"), &mode);
+	cos_real(cos, cos_find(cos, encoding, "/WMode"), &mode);
 	if (stream && (mode != 0) != cmap->wmode)
 		finding_add(inspection->findings, RULE_UA_7_21_3_3_2, &spot,
 		    "WMode %g in the dictionary, %d in the CMap", mode, cmap->wmode);
@@ -278,7 +278,7 @@ static bool is_subset(const struct letters *letters)
 static void check_charset(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
 	const char *charset =
-	    pdf_text(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CharSet"));
+	    cos_text(inspection->cos, cos_find(inspection->cos, letters->descriptor, "/CharSet"));
 	if (!charset || !letters_program(inspection, letters))
 		return;
 	g_auto(GStrv) names = g_strsplit(charset, "/", -1);
@@ -303,7 +303,7 @@ static void check_charset(struct inspection *inspection, struct letters *letters
 static void check_cidset(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
 	GBytes *set =
-	    pdf_data(inspection->pdf, pdf_find(inspection->pdf, letters->descriptor, "/CIDSet"));
+	    cos_data(inspection->cos, cos_find(inspection->cos, letters->descriptor, "/CIDSet"));
 	gsize length;
 	const unsigned char *bits = set ? g_bytes_get_data(set, &length) : NULL;
 	for (guint i = 0; bits && i < letters->order->len; i++) {

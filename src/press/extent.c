@@ -34,10 +34,10 @@ struct rect item_extent(const struct item *item)
 		return (struct rect){ item->qr.x, item->qr.y, side, side };
 	}
 	if (item->kind == ITEM_GLYPHS) {
-		for (size_t i = 0; i < item->glyphs.n_marks; i++) {
-			const struct mark *mark = &item->glyphs.marks[i];
-			reach_point(&reach, mark->x, mark->y);
-			reach_point(&reach, mark->x, mark->y - item->glyphs.size);
+		for (size_t i = 0; i < item->glyphs.n_sorts; i++) {
+			const struct sort *sort = &item->glyphs.sorts[i];
+			reach_point(&reach, sort->x, sort->y);
+			reach_point(&reach, sort->x, sort->y - item->glyphs.size);
 		}
 	} else {
 		size_t points = item_points(item);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/font.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "press/content.h"
+#include "press/deflate.h"
 
 /* CMaps allow 100 entries in one block. */
 enum { BLOCK = 100 };
@@ -94,73 +94,12 @@ static void unicode_load(struct arena *arena, struct font *font, GBytes *bytes)
 	content_release(&content);
 }
 
-static void width_add(struct font *font, size_t code, double width)
-{
-	const double none = -1;
-	if (code > 0xffff)
-		return;
-	while (font->widths->len <= code)
-		g_array_append_val(font->widths, none);
-	g_array_index(font->widths, double, code) = fmax(width / 1000, 0);
-}
-
-/* All numbers of an array, or none when it holds something else. */
-static void widths_add(struct pdf *pdf, struct font *font, size_t first, unsigned array)
-{
-	size_t count = pdf_count(pdf, array);
-	g_autofree double *widths = g_new(double, count + 1);
-	count = pdf_reals(pdf, array, widths, count);
-	for (size_t i = 0; i < count; i++)
-		width_add(font, first + i, widths[i]);
-}
-
-static void widths_simple(struct pdf *pdf, struct font *font)
-{
-	double first = 0;
-	pdf_real(pdf, pdf_find(pdf, font->object, "/FirstChar"), &first);
-	if (first >= 0 && first <= 0xff)
-		widths_add(pdf, font, (size_t)first, pdf_find(pdf, font->object, "/Widths"));
-}
-
-/* [ first [ widths ] first last width ... ] */
-static void widths_composite(struct pdf *pdf, struct font *font)
-{
-	unsigned descendant = pdf_item(pdf, pdf_find(pdf, font->object, "/DescendantFonts"), 0);
-	unsigned widths = pdf_find(pdf, descendant, "/W");
-	size_t count = pdf_count(pdf, widths);
-	double value = 1000, first = 0, last;
-	pdf_real(pdf, pdf_find(pdf, descendant, "/DW"), &value);
-	font->width = value / 1000;
-	for (size_t i = 0; i + 1 < count;) {
-		if (!pdf_real(pdf, pdf_item(pdf, widths, i), &first) || first < 0 || first > 0xffff)
-			return;
-		unsigned next = pdf_item(pdf, widths, i + 1);
-		if (pdf_type(pdf, next) == PDF_ARRAY) {
-			widths_add(pdf, font, (size_t)first, next);
-			i += 2;
-			continue;
-		}
-		if (!pdf_real(pdf, next, &last) || last > 0xffff ||
-		    !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &value))
-			return;
-		for (size_t code = (size_t)first; (double)code <= last; code++)
-			width_add(font, code, value);
-		i += 3;
-	}
-}
-
-struct font *font_load(struct pdf *pdf, struct arena *arena, unsigned object)
+struct font *font_load(struct cos *cos, struct arena *arena, unsigned object)
 {
 	struct font *font = ARENA_NEW(arena, struct font);
 	font->object = object;
-	font->widths = g_array_new(FALSE, FALSE, sizeof(double));
-	arena_tie(arena, font->widths, (void (*)(void *))g_array_unref);
-	font->bytes = pdf_is(pdf, pdf_find(pdf, object, "/Subtype"), "/Type0") ? 2 : 1;
-	if (font->bytes == 2)
-		widths_composite(pdf, font);
-	else
-		widths_simple(pdf, font);
-	GBytes *unicode = pdf_data(pdf, pdf_find(pdf, object, "/ToUnicode"));
+	font->bytes = cos_is(cos, cos_find(cos, object, "/Subtype"), "/Type0") ? 2 : 1;
+	GBytes *unicode = cos_data(cos, cos_find(cos, object, "/ToUnicode"));
 	if (unicode) {
 		unicode_load(arena, font, unicode);
 		g_bytes_unref(unicode);
@@ -185,12 +124,6 @@ const char *font_text(const struct font *font, uint32_t code)
 	return font->unicode ? g_hash_table_lookup(font->unicode, GUINT_TO_POINTER(code)) : NULL;
 }
 
-double font_width(const struct font *font, uint32_t code)
-{
-	double width = code < font->widths->len ? g_array_index(font->widths, double, code) : -1;
-	return width < 0 ? font->width : width;
-}
-
 void font_map(struct font *font, struct arena *arena, uint32_t code, const char *text)
 {
 	const char *old = font_text(font, code);
@@ -208,7 +141,7 @@ static int compare_codes(gconstpointer a, gconstpointer b)
 	return x < y ? -1 : x > y;
 }
 
-static void font_save(struct pdf *pdf, struct font *font)
+static void font_settle(struct arena *arena, struct font *font)
 {
 	if (!font->changed)
 		return;
@@ -235,19 +168,15 @@ static void font_save(struct pdf *pdf, struct font *font)
 	}
 	g_list_free(codes);
 	g_string_append(out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	unsigned stream = pdf_find(pdf, font->object, "/ToUnicode");
-	if (pdf_type(pdf, stream) == PDF_STREAM)
-		pdf_replace_data(pdf, stream, out->str, out->len);
-	else
-		pdf_set(pdf, font->object, "/ToUnicode",
-		    pdf_new_stream(pdf, "<< >>", out->str, out->len, false));
+	font->cmap = deflate_bytes(out->str, out->len, DEFLATE_USUAL);
+	arena_tie(arena, font->cmap, (void (*)(void *))g_byte_array_unref);
 	font->changed = false;
 }
 
-struct shelf *shelf_new(struct arena *arena, struct pdf *pdf)
+struct shelf *shelf_new(struct arena *arena, struct cos *cos)
 {
 	struct shelf *shelf = ARENA_NEW(arena, struct shelf);
-	shelf->pdf = pdf;
+	shelf->cos = cos;
 	shelf->arena = arena;
 	shelf->numbers = table_new(arena);
 	shelf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -263,14 +192,14 @@ void shelf_page(struct shelf *shelf, unsigned resources)
 
 static struct font *shelf_load(struct shelf *shelf, const char *name)
 {
-	struct pdf *pdf = shelf->pdf;
+	struct cos *cos = shelf->cos;
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned object = pdf_find(pdf, pdf_find(pdf, shelf->resources, "/Font"), key);
-	int number = pdf_number_of(pdf, object);
+	unsigned object = cos_find(cos, cos_find(cos, shelf->resources, "/Font"), key);
+	int number = cos_number_of(cos, object);
 	struct font *font =
 	    number ? g_hash_table_lookup(shelf->numbers, GINT_TO_POINTER(number)) : NULL;
-	if (!font && pdf_type(pdf, object) == PDF_DICT) {
-		font = font_load(pdf, shelf->arena, object);
+	if (!font && cos_type(cos, object) == PDF_DICT) {
+		font = font_load(cos, shelf->arena, object);
 		if (number)
 			g_hash_table_insert(shelf->numbers, GINT_TO_POINTER(number), font);
 	}
@@ -288,11 +217,37 @@ struct font *shelf_find(struct shelf *shelf, const char *name)
 	return font;
 }
 
-void shelf_save(struct shelf *shelf)
+void shelf_settle(struct shelf *shelf)
 {
 	GHashTableIter iter;
 	gpointer font;
 	g_hash_table_iter_init(&iter, shelf->numbers);
 	while (g_hash_table_iter_next(&iter, NULL, &font))
-		font_save(shelf->pdf, font);
+		font_settle(shelf->arena, font);
+}
+
+/* Cairo leaves out CIDToGIDMap, which TrueType in a composite font must have for PDF/UA and
+ * PDF/A. */
+static void complete(const struct font *font, struct pdf *pdf, unsigned copy)
+{
+	unsigned descendant = pdf_item(pdf, pdf_find(pdf, copy, "/DescendantFonts"), 0);
+	if (pdf_is(pdf, pdf_find(pdf, descendant, "/Subtype"), "/CIDFontType2"))
+		pdf_set(pdf, descendant, "/CIDToGIDMap", pdf_parse(pdf, "/Identity"));
+	if (font && font->cmap)
+		pdf_set(pdf, copy, "/ToUnicode",
+		    pdf_new_stream(pdf, "<< >>", font->cmap->data, font->cmap->len, true));
+}
+
+unsigned shelf_copy(const struct shelf *shelf, unsigned resources, struct pdf *pdf)
+{
+	struct cos *cos = shelf->cos;
+	unsigned fonts = cos_find(cos, resources, "/Font"), copies = pdf_parse(pdf, "<< >>"), font;
+	const char *name;
+	for (size_t i = 0; (name = cos_key(cos, fonts, i, &font)); i++) {
+		unsigned copy = cos_copy(cos, font, pdf);
+		gpointer number = GINT_TO_POINTER(cos_number_of(cos, font));
+		complete(g_hash_table_lookup(shelf->numbers, number), pdf, copy);
+		pdf_set(pdf, copies, name, copy);
+	}
+	return copies;
 }

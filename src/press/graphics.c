@@ -138,15 +138,15 @@ void graphics_space(struct graphics *graphics, const struct space *space, const 
 
 void graphics_group(struct graphics *graphics, unsigned form, const char *role, bool luminosity)
 {
-	struct pdf *pdf = graphics->pdf;
-	unsigned dict = pdf_find(pdf, form, "/Group");
-	if (!pdf_is(pdf, pdf_find(pdf, dict, "/S"), "/Transparency") && !luminosity)
+	struct cos *cos = graphics->cos;
+	unsigned dict = cos_find(cos, form, "/Group");
+	if (!cos_is(cos, cos_find(cos, dict, "/S"), "/Transparency") && !luminosity)
 		return;
-	unsigned definition = pdf_find(pdf, dict, "/CS");
+	unsigned definition = cos_find(cos, dict, "/CS");
 	struct group group = { .role = role,
-		.object = pdf_number_of(pdf, form),
+		.object = cos_number_of(cos, form),
 		.luminosity = luminosity };
-	if (pdf_type(pdf, definition) != PDF_NULL)
+	if (cos_type(cos, definition) != PDF_NULL)
 		group.space =
 		    space_read(graphics->inspection, graphics->context->resources, definition);
 	g_array_append_val(graphics->painted->groups, group);
@@ -195,65 +195,65 @@ struct context *context_new(struct graphics *graphics, unsigned resources)
 
 static void read_fonts(struct graphics *graphics, unsigned dict, struct change *change)
 {
-	unsigned font = pdf_find(graphics->pdf, dict, "/Font");
-	if (pdf_count(graphics->pdf, font) != 2)
+	unsigned font = cos_find(graphics->cos, dict, "/Font");
+	if (cos_count(graphics->cos, font) != 2)
 		return;
-	change->letters = letters_load(graphics->inspection, pdf_item(graphics->pdf, font, 0));
+	change->letters = letters_load(graphics->inspection, cos_item(graphics->cos, font, 0));
 	change->has_font = change->letters &&
-	    pdf_real(graphics->pdf, pdf_item(graphics->pdf, font, 1), &change->size);
+	    cos_real(graphics->cos, cos_item(graphics->cos, font, 1), &change->size);
 }
 
 static void check_state(struct graphics *graphics, unsigned dict)
 {
 	static const char *const banned[] = { "/TR", "/HTP" };
-	struct pdf *pdf = graphics->pdf;
-	struct spot spot = { .page = graphics->trim->page, .object = pdf_number_of(pdf, dict) };
+	struct cos *cos = graphics->cos;
+	struct spot spot = { .page = graphics->trim->page, .object = cos_number_of(cos, dict) };
 	double type = 1;
 	for (size_t i = 0; i < G_N_ELEMENTS(banned); i++)
-		if (pdf_has(pdf, dict, banned[i]))
+		if (cos_has(cos, dict, banned[i]))
 			finding_add(graphics->inspection->findings, RULE_X30, &spot,
 			    "ExtGState has %s", banned[i]);
-	unsigned transfer = pdf_find(pdf, dict, "/TR2"), halftone = pdf_find(pdf, dict, "/HT");
-	if (pdf_type(pdf, transfer) != PDF_NULL && !pdf_is(pdf, transfer, "/Default"))
+	unsigned transfer = cos_find(cos, dict, "/TR2"), halftone = cos_find(cos, dict, "/HT");
+	if (cos_type(cos, transfer) != PDF_NULL && !cos_is(cos, transfer, "/Default"))
 		finding_add(graphics->inspection->findings, RULE_X30, &spot, "ExtGState has /TR2");
-	if (pdf_real(pdf, pdf_find(pdf, halftone, "/HalftoneType"), &type) && type != 1 &&
+	if (cos_real(cos, cos_find(cos, halftone, "/HalftoneType"), &type) && type != 1 &&
 	    type != 5)
 		finding_add(graphics->inspection->findings, RULE_X30, &spot, "halftone of type %g",
 		    type);
-	if (pdf_has(pdf, halftone, "/HalftoneName"))
+	if (cos_has(cos, halftone, "/HalftoneName"))
 		finding_add(graphics->inspection->findings, RULE_X30, &spot,
 		    "halftone with a name");
 }
 
-static bool blend_normal(struct pdf *pdf, unsigned mode)
+static bool blend_normal(struct cos *cos, unsigned mode)
 {
 	/* Of a list, the first that a viewer knows: all know these. */
-	if (pdf_type(pdf, mode) == PDF_ARRAY)
-		mode = pdf_item(pdf, mode, 0);
-	return pdf_is(pdf, mode, "/Normal") || pdf_is(pdf, mode, "/Compatible");
+	if (cos_type(cos, mode) == PDF_ARRAY)
+		mode = cos_item(cos, mode, 0);
+	return cos_is(cos, mode, "/Normal") || cos_is(cos, mode, "/Compatible");
 }
 
 static struct change *change_read(struct graphics *graphics, unsigned dict)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	struct change *change = ARENA_NEW(graphics->arena, struct change);
 	double mode = 0;
-	change->has_width = pdf_real(pdf, pdf_find(pdf, dict, "/LW"), &change->width);
-	change->has_ca = pdf_real(pdf, pdf_find(pdf, dict, "/ca"), &change->ca);
-	change->has_CA = pdf_real(pdf, pdf_find(pdf, dict, "/CA"), &change->CA);
-	change->has_mode = pdf_real(pdf, pdf_find(pdf, dict, "/OPM"), &mode);
+	change->has_width = cos_real(cos, cos_find(cos, dict, "/LW"), &change->width);
+	change->has_ca = cos_real(cos, cos_find(cos, dict, "/ca"), &change->ca);
+	change->has_CA = cos_real(cos, cos_find(cos, dict, "/CA"), &change->CA);
+	change->has_mode = cos_real(cos, cos_find(cos, dict, "/OPM"), &mode);
 	change->mode = mode == 1;
-	unsigned both = pdf_find(pdf, dict, "/OP"), fill = pdf_find(pdf, dict, "/op");
-	change->has_stroke = pdf_type(pdf, both) == PDF_BOOL;
-	change->stroke = pdf_bool(pdf, both);
+	unsigned both = cos_find(cos, dict, "/OP"), fill = cos_find(cos, dict, "/op");
+	change->has_stroke = cos_type(cos, both) == PDF_BOOL;
+	change->stroke = cos_bool(cos, both);
 	/* OP alone is for both. */
-	change->has_fill = change->has_stroke || pdf_type(pdf, fill) == PDF_BOOL;
-	change->fill = pdf_type(pdf, fill) == PDF_BOOL ? pdf_bool(pdf, fill) : change->stroke;
-	unsigned blend = pdf_find(pdf, dict, "/BM"), mask = pdf_find(pdf, dict, "/SMask");
-	change->has_blend = pdf_type(pdf, blend) != PDF_NULL;
-	change->blended = change->has_blend && !blend_normal(pdf, blend);
-	change->has_mask = pdf_type(pdf, mask) != PDF_NULL;
-	change->masked = pdf_type(pdf, mask) == PDF_DICT;
+	change->has_fill = change->has_stroke || cos_type(cos, fill) == PDF_BOOL;
+	change->fill = cos_type(cos, fill) == PDF_BOOL ? cos_bool(cos, fill) : change->stroke;
+	unsigned blend = cos_find(cos, dict, "/BM"), mask = cos_find(cos, dict, "/SMask");
+	change->has_blend = cos_type(cos, blend) != PDF_NULL;
+	change->blended = change->has_blend && !blend_normal(cos, blend);
+	change->has_mask = cos_type(cos, mask) != PDF_NULL;
+	change->masked = cos_type(cos, mask) == PDF_DICT;
 	change->mask = mask;
 	read_fonts(graphics, dict, change);
 	check_state(graphics, dict);
@@ -262,10 +262,10 @@ static struct change *change_read(struct graphics *graphics, unsigned dict)
 
 static void run_mask(struct graphics *graphics, unsigned mask)
 {
-	unsigned form = pdf_find(graphics->pdf, mask, "/G");
-	if (!graphics_once(graphics, "mask", pdf_number_of(graphics->pdf, form)))
+	unsigned form = cos_find(graphics->cos, mask, "/G");
+	if (!graphics_once(graphics, "mask", cos_number_of(graphics->cos, form)))
 		return;
-	bool luminosity = pdf_is(graphics->pdf, pdf_find(graphics->pdf, mask, "/S"), "/Luminosity");
+	bool luminosity = cos_is(graphics->cos, cos_find(graphics->cos, mask, "/S"), "/Luminosity");
 	graphics_group(graphics, form, "soft mask", luminosity);
 	graphics_nested(graphics, form, matrix_identity, ORIGIN_MASK);
 }
@@ -303,9 +303,9 @@ static void run_gstate(struct graphics *graphics, const char *name)
 	struct change *change = g_hash_table_lookup(context->changes, name);
 	if (!change) {
 		g_autofree char *key = g_strconcat("/", name, NULL);
-		unsigned dict = pdf_find(graphics->pdf,
-		    pdf_find(graphics->pdf, context->resources, "/ExtGState"), key);
-		if (pdf_type(graphics->pdf, dict) != PDF_DICT) {
+		unsigned dict = cos_find(graphics->cos,
+		    cos_find(graphics->cos, context->resources, "/ExtGState"), key);
+		if (cos_type(graphics->cos, dict) != PDF_DICT) {
 			graphics_missing(graphics, "ExtGState", name);
 			return;
 		}
@@ -317,14 +317,14 @@ static void run_gstate(struct graphics *graphics, const char *name)
 
 static void run_form(struct graphics *graphics, unsigned form)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	struct matrix matrix = matrix_identity;
 	double n[6];
-	if (pdf_reals(pdf, pdf_find(pdf, form, "/Matrix"), n, 6) == 6)
+	if (cos_reals(cos, cos_find(cos, form, "/Matrix"), n, 6) == 6)
 		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
 	graphics_group(graphics, form, "form", false);
 	GHashTable *forms = graphics->inspection->forms;
-	gpointer key = GINT_TO_POINTER(pdf_number_of(pdf, form));
+	gpointer key = GINT_TO_POINTER(cos_number_of(cos, form));
 	guint drawn = GPOINTER_TO_UINT(g_hash_table_lookup(forms, key));
 	g_hash_table_insert(forms, key, GUINT_TO_POINTER(drawn + 1));
 	enum origin origin = graphics->origin == ORIGIN_PAGE ? ORIGIN_FORM : graphics->origin;
@@ -333,27 +333,27 @@ static void run_form(struct graphics *graphics, unsigned form)
 
 static void run_object(struct graphics *graphics, const char *name)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	gpointer known = g_hash_table_lookup(graphics->context->objects, name);
 	unsigned object = GPOINTER_TO_UINT(known);
 	if (!known) {
 		g_autofree char *key = g_strconcat("/", name, NULL);
 		object =
-		    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/XObject"), key);
+		    cos_find(cos, cos_find(cos, graphics->context->resources, "/XObject"), key);
 		g_hash_table_insert(graphics->context->objects, g_strdup(name),
 		    GUINT_TO_POINTER(object));
 	}
-	if (pdf_type(pdf, object) != PDF_STREAM) {
+	if (cos_type(cos, object) != PDF_STREAM) {
 		graphics_missing(graphics, "XObject", name);
 		return;
 	}
-	unsigned subtype = pdf_find(pdf, object, "/Subtype");
+	unsigned subtype = cos_find(cos, object, "/Subtype");
 	bool hidden = graphics->hidden;
-	unsigned layer = pdf_find(pdf, object, "/OC");
+	unsigned layer = cos_find(cos, object, "/OC");
 	graphics->hidden = hidden || marking_hidden(graphics, layer);
-	if (pdf_is(pdf, subtype, "/Form"))
+	if (cos_is(cos, subtype, "/Form"))
 		run_form(graphics, object);
-	else if (pdf_is(pdf, subtype, "/Image"))
+	else if (cos_is(cos, subtype, "/Image"))
 		drawing_image(graphics, object);
 	graphics->hidden = hidden;
 }
@@ -494,7 +494,7 @@ static void stream_within(struct graphics *graphics, unsigned stream)
 	graphics->pending = 0;
 	graphics->compatibility = 0;
 	graphics->path = graphics->painted->vertices->len;
-	GBytes *bytes = pdf_data(graphics->pdf, stream);
+	GBytes *bytes = cos_data(graphics->cos, stream);
 	graphics_stream(graphics, bytes);
 	if (bytes)
 		g_bytes_unref(bytes);
@@ -530,9 +530,9 @@ static bool is_open(const struct graphics *graphics, int object)
 void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix matrix,
     enum origin origin)
 {
-	struct pdf *pdf = graphics->pdf;
-	int object = pdf_number_of(pdf, stream);
-	if (pdf_type(pdf, stream) != PDF_STREAM)
+	struct cos *cos = graphics->cos;
+	int object = cos_number_of(cos, stream);
+	if (cos_type(cos, stream) != PDF_STREAM)
 		return;
 	if (graphics->depth >= NESTED_MOST || is_open(graphics, object)) {
 		struct spot spot = { .page = graphics->trim->page, .object = object };
@@ -546,14 +546,14 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 	graphics->object = object;
 	graphics->origin = origin;
 	graphics->state.ctm = matrix_multiply(matrix, graphics->state.ctm);
-	unsigned resources = pdf_find(pdf, stream, "/Resources");
+	unsigned resources = cos_find(cos, stream, "/Resources");
 	/* A form without its own takes those of the stream that draws it. */
-	if (pdf_type(pdf, resources) == PDF_DICT)
+	if (cos_type(cos, resources) == PDF_DICT)
 		graphics->context = context_find(graphics, object, resources);
-	graphics->parents_key = pdf_real(pdf, pdf_find(pdf, stream, "/StructParents"), &key)
+	graphics->parents_key = cos_real(cos, cos_find(cos, stream, "/StructParents"), &key)
 	    ? (int)CLAMP(key, -1, 1e9)
 	    : -1;
-	if (pdf_reals(pdf, pdf_find(pdf, stream, "/BBox"), n, 4) == 4)
+	if (cos_reals(cos, cos_find(cos, stream, "/BBox"), n, 4) == 4)
 		drawing_clip_rect(graphics, graphics->state.ctm,
 		    (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
 			fabs(n[3] - n[1]) });

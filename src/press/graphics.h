@@ -140,7 +140,7 @@ struct bracket {
 
 struct graphics {
 	struct inspection *inspection;
-	struct pdf *pdf;
+	struct cos *cos;
 	struct arena *arena;
 	struct painted *painted;
 	const struct trim *trim;

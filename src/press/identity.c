@@ -50,8 +50,8 @@ static void check_header(struct inspection *inspection)
 		finding_add(findings, RULE_UA_6_1, NULL, "no header");
 		return;
 	}
-	const char *catalog = pdf_name(inspection->pdf,
-	    pdf_find(inspection->pdf, pdf_root(inspection->pdf), "/Version"));
+	const char *catalog = cos_name(inspection->cos,
+	    cos_find(inspection->cos, cos_root(inspection->cos), "/Version"));
 	bool one = version[0] == '1' && version[1] == '.' && version[2] >= '0' && version[2] <= '9';
 	if (version != start + 5)
 		finding_add(findings, RULE_X01, NULL, "the header stands at byte %td",
@@ -70,35 +70,35 @@ static void check_header(struct inspection *inspection)
 
 static void check_id(struct inspection *inspection)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned id = pdf_find(pdf, pdf_trailer(pdf), "/ID");
+	struct cos *cos = inspection->cos;
+	unsigned id = cos_find(cos, cos_trailer(cos), "/ID");
 	size_t first = 0, second = 0;
-	pdf_string(pdf, pdf_item(pdf, id, 0), &first);
-	pdf_string(pdf, pdf_item(pdf, id, 1), &second);
-	if (pdf_count(pdf, id) != 2 || first == 0 || second == 0)
+	cos_string(cos, cos_item(cos, id, 0), &first);
+	cos_string(cos, cos_item(cos, id, 1), &second);
+	if (cos_count(cos, id) != 2 || first == 0 || second == 0)
 		finding_add(inspection->findings, RULE_X02, NULL, "%s",
-		    pdf_count(pdf, id) ? "an ID that is not two strings" : "no ID");
-	if (pdf_encrypted(pdf))
+		    cos_count(cos, id) ? "an ID that is not two strings" : "no ID");
+	if (cos_encrypted(cos))
 		finding_add(inspection->findings, RULE_X03, NULL, "encrypted");
 }
 
 static struct packet *read_packet(struct inspection *inspection)
 {
 	struct findings *findings = inspection->findings;
-	struct pdf *pdf = inspection->pdf;
-	unsigned metadata = pdf_find(pdf, pdf_root(pdf), "/Metadata");
+	struct cos *cos = inspection->cos;
+	unsigned metadata = cos_find(cos, cos_root(cos), "/Metadata");
 	struct spot spot = inspection_object(inspection, metadata);
-	GBytes *bytes = pdf_data(pdf, metadata);
-	bool stream = pdf_type(pdf, metadata) == PDF_STREAM;
-	bool typed = pdf_is(pdf, pdf_find(pdf, metadata, "/Type"), "/Metadata") &&
-	    pdf_is(pdf, pdf_find(pdf, metadata, "/Subtype"), "/XML");
+	GBytes *bytes = cos_data(cos, metadata);
+	bool stream = cos_type(cos, metadata) == PDF_STREAM;
+	bool typed = cos_is(cos, cos_find(cos, metadata, "/Type"), "/Metadata") &&
+	    cos_is(cos, cos_find(cos, metadata, "/Subtype"), "/XML");
 	if (!stream || !typed)
 		finding_add(findings, RULE_UA_7_1_8, &spot, "%s",
 		    stream ? "Metadata is not of Type Metadata, Subtype XML" : "no Metadata");
 	if (!stream || !typed)
 		finding_add(findings, RULE_X04, &spot, "%s",
 		    stream ? "Metadata is not of Type Metadata, Subtype XML" : "no Metadata");
-	else if (pdf_has(pdf, metadata, "/Filter"))
+	else if (cos_has(cos, metadata, "/Filter"))
 		finding_add(findings, RULE_X04, &spot, "Metadata is compressed");
 	if (!bytes)
 		return NULL;
@@ -204,7 +204,7 @@ static void compare_info(struct inspection *inspection, unsigned info, const str
 	struct spot spot = inspection_object(inspection, info);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		const char *here =
-		    pdf_text(inspection->pdf, pdf_find(inspection->pdf, info, rows[i].key));
+		    cos_text(inspection->cos, cos_find(inspection->cos, info, rows[i].key));
 		const char *there = packet_value(packet, rows[i].space, rows[i].name);
 		spot.name = rows[i].key;
 		if (!here || !here[0]) {
@@ -224,24 +224,24 @@ static void compare_info(struct inspection *inspection, unsigned info, const str
 static void check_info(struct inspection *inspection, const struct packet *packet)
 {
 	struct findings *findings = inspection->findings;
-	struct pdf *pdf = inspection->pdf;
-	unsigned info = pdf_find(pdf, pdf_trailer(pdf), "/Info"),
-		 trapped = pdf_find(pdf, info, "/Trapped");
+	struct cos *cos = inspection->cos;
+	unsigned info = cos_find(cos, cos_trailer(cos), "/Info"),
+		 trapped = cos_find(cos, info, "/Trapped");
 	struct spot spot = inspection_object(inspection, info);
 	compare_info(inspection, info, packet);
-	if (!pdf_is(pdf, trapped, "/True") && !pdf_is(pdf, trapped, "/False"))
+	if (!cos_is(cos, trapped, "/True") && !cos_is(cos, trapped, "/False"))
 		finding_add(findings, RULE_X10, &spot, "%s",
-		    pdf_name(pdf, trapped) ? pdf_name(pdf, trapped) : "no Trapped, or not a name");
+		    cos_name(cos, trapped) ? cos_name(cos, trapped) : "no Trapped, or not a name");
 	const char *said = packet_value(packet, ADOBE_PDF, "Trapped"),
-		   *name = pdf_name(pdf, trapped);
+		   *name = cos_name(cos, trapped);
 	spot.name = "Trapped";
 	if (said && name && strcmp(said, name + 1) != 0)
 		finding_add(findings, RULE_X09, &spot, "Info's Trapped is %s, XMP's is %s",
 		    name + 1, said);
-	const char *version = pdf_text(pdf, pdf_find(pdf, info, "/GTS_PDFXVersion"));
+	const char *version = cos_text(cos, cos_find(cos, info, "/GTS_PDFXVersion"));
 	if (version && strcmp(version, "PDF/X-4") != 0)
 		finding_add(findings, RULE_X11, &spot, "%s", version);
-	const char *conformance = pdf_text(pdf, pdf_find(pdf, info, "/GTS_PDFXConformance"));
+	const char *conformance = cos_text(cos, cos_find(cos, info, "/GTS_PDFXConformance"));
 	if (conformance)
 		finding_add(findings, RULE_X12, &spot, "%s", conformance);
 }

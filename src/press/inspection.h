@@ -6,21 +6,21 @@
 #define PRESS_INSPECTION_H
 
 #include "press/finding.h"
-#include "press/pdf.h"
+#include "press/cos.h"
 
 #include <stdint.h>
 
 /* What the output intent says about plates; grey, RGB or CMYK by its number of parts. */
 struct condition {
-	bool found;	 /* there is an intent of PDF/X */
-	int parts;	 /* 1, 3, 4; 0: unknown */
-	int profile;	 /* the profile's object */
-	char digest[65]; /* SHA-256 of the profile, or "" */
+	bool found;    /* there is an intent of PDF/X */
+	int parts;     /* 1, 3, 4; 0: unknown */
+	int profile;   /* the profile's object */
+	GBytes *bytes; /* the profile, or NULL */
 };
 
 struct inspection {
 	struct arena *arena; /* as long as the file */
-	struct pdf *pdf;
+	struct cos *cos;
 	GBytes *bytes;
 	struct findings *findings;
 	const char *renderer; /* Ghostscript, for what only a renderer can measure; NULL: none */

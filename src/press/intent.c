@@ -133,7 +133,7 @@ static const struct intent *intent_read(struct arena *arena, const char *path,
 		g_bytes_unref(bytes);
 		return NULL;
 	}
-	GByteArray *deflated = deflate_bytes(data, length, 9);
+	GByteArray *deflated = deflate_bytes(data, length, DEFLATE_SMALL);
 	g_bytes_unref(bytes);
 	struct intent *intent = ARENA_NEW(arena, struct intent);
 	intent->condition = arena_strdup(arena, row->condition);

@@ -35,42 +35,42 @@ static void width_add(struct letters *letters, double code, double width)
 	    arena_copy(letters->arena, &width, 1, sizeof(width)));
 }
 
-static void load_widths(struct pdf *pdf, struct letters *letters)
+static void load_widths(struct cos *cos, struct letters *letters)
 {
 	double first = 0, width;
-	unsigned widths = pdf_find(pdf, letters->font, "/Widths");
+	unsigned widths = cos_find(cos, letters->font, "/Widths");
 	letters->width = -1;
-	pdf_real(pdf, pdf_find(pdf, letters->font, "/FirstChar"), &first);
-	for (size_t i = 0; i < MIN(pdf_count(pdf, widths), 256); i++)
-		if (pdf_real(pdf, pdf_item(pdf, widths, i), &width))
+	cos_real(cos, cos_find(cos, letters->font, "/FirstChar"), &first);
+	for (size_t i = 0; i < MIN(cos_count(cos, widths), 256); i++)
+		if (cos_real(cos, cos_item(cos, widths, i), &width))
 			width_add(letters, first + (double)i, width);
-	if (!pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/MissingWidth"), &letters->width) &&
+	if (!cos_real(cos, cos_find(cos, letters->descriptor, "/MissingWidth"), &letters->width) &&
 	    g_hash_table_size(letters->widths))
 		letters->width = 0;
 }
 
 /* [ first [ widths ] first last width ... ] */
-static void load_cid_widths(struct pdf *pdf, struct letters *letters)
+static void load_cid_widths(struct cos *cos, struct letters *letters)
 {
-	unsigned widths = pdf_find(pdf, letters->descendant, "/W");
-	size_t count = pdf_count(pdf, widths);
+	unsigned widths = cos_find(cos, letters->descendant, "/W");
+	size_t count = cos_count(cos, widths);
 	double first, last, width;
 	letters->width = 1000;
-	pdf_real(pdf, pdf_find(pdf, letters->descendant, "/DW"), &letters->width);
+	cos_real(cos, cos_find(cos, letters->descendant, "/DW"), &letters->width);
 	for (size_t i = 0; i + 1 < count;) {
-		if (!pdf_real(pdf, pdf_item(pdf, widths, i), &first))
+		if (!cos_real(cos, cos_item(cos, widths, i), &first))
 			return;
-		unsigned next = pdf_item(pdf, widths, i + 1);
-		if (pdf_type(pdf, next) == PDF_ARRAY) {
-			size_t items = pdf_count(pdf, next);
+		unsigned next = cos_item(cos, widths, i + 1);
+		if (cos_type(cos, next) == PDF_ARRAY) {
+			size_t items = cos_count(cos, next);
 			for (size_t j = 0; j < MIN(items, WIDTHS_MOST); j++)
-				if (pdf_real(pdf, pdf_item(pdf, next, j), &width))
+				if (cos_real(cos, cos_item(cos, next, j), &width))
 					width_add(letters, first + (double)j, width);
 			i += 2;
 			continue;
 		}
-		if (!pdf_real(pdf, next, &last) ||
-		    !pdf_real(pdf, pdf_item(pdf, widths, i + 2), &width))
+		if (!cos_real(cos, next, &last) ||
+		    !cos_real(cos, cos_item(cos, widths, i + 2), &width))
 			return;
 		for (double code = first; code <= fmin(last, 0xffff); code++)
 			width_add(letters, code, width);
@@ -78,22 +78,22 @@ static void load_cid_widths(struct pdf *pdf, struct letters *letters)
 	}
 }
 
-static void load_differences(struct pdf *pdf, struct letters *letters, unsigned differences)
+static void load_differences(struct cos *cos, struct letters *letters, unsigned differences)
 {
 	size_t code = 0;
-	for (size_t i = 0; i < MIN(pdf_count(pdf, differences), 2048); i++) {
-		unsigned item = pdf_item(pdf, differences, i);
+	for (size_t i = 0; i < MIN(cos_count(cos, differences), 2048); i++) {
+		unsigned item = cos_item(cos, differences, i);
 		double number;
-		const char *name = pdf_name(pdf, item);
-		if (pdf_real(pdf, item, &number))
+		const char *name = cos_name(cos, item);
+		if (cos_real(cos, item, &number))
 			code = number >= 0 && number < 256 ? (size_t)number : 256;
 		else if (name && code < 256)
 			letters->names[code++] = name + 1;
 	}
-	letters->differs = pdf_count(pdf, differences) > 0;
+	letters->differs = cos_count(cos, differences) > 0;
 }
 
-static void load_encoding(struct pdf *pdf, struct letters *letters)
+static void load_encoding(struct cos *cos, struct letters *letters)
 {
 	static const struct {
 		const char *name;
@@ -103,11 +103,11 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 		{ "/MacRomanEncoding", LATIN_MAC },
 		{ "/WinAnsiEncoding", LATIN_WIN },
 	};
-	unsigned encoding = pdf_find(pdf, letters->font, "/Encoding");
-	const char *name = pdf_name(pdf, encoding);
-	letters->has_encoding = pdf_type(pdf, encoding) != PDF_NULL;
+	unsigned encoding = cos_find(cos, letters->font, "/Encoding");
+	const char *name = cos_name(cos, encoding);
+	letters->has_encoding = cos_type(cos, encoding) != PDF_NULL;
 	if (!name)
-		name = pdf_name(pdf, pdf_find(pdf, encoding, "/BaseEncoding"));
+		name = cos_name(cos, cos_find(cos, encoding, "/BaseEncoding"));
 	letters->encoding = name ? name + 1 : NULL;
 	/* Without a base, a program that is not there is in the standard encoding. */
 	bool symbol = g_str_has_suffix(letters->name, "Symbol") ||
@@ -122,81 +122,81 @@ static void load_encoding(struct pdf *pdf, struct letters *letters)
 		letters->latin = letters->encoding != NULL;
 		latin_names(bases[i].latin, letters->names);
 	}
-	load_differences(pdf, letters, pdf_find(pdf, encoding, "/Differences"));
+	load_differences(cos, letters, cos_find(cos, encoding, "/Differences"));
 }
 
-static void load_type3(struct pdf *pdf, struct letters *letters)
+static void load_type3(struct cos *cos, struct letters *letters)
 {
 	double n[6];
 	letters->embedded = true;
 	letters->matrix = (struct matrix){ 0.001, 0, 0, 0.001, 0, 0 };
-	if (pdf_reals(pdf, pdf_find(pdf, letters->font, "/FontMatrix"), n, 6) == 6)
+	if (cos_reals(cos, cos_find(cos, letters->font, "/FontMatrix"), n, 6) == 6)
 		letters->matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
-	if (pdf_reals(pdf, pdf_find(pdf, letters->font, "/FontBBox"), n, 4) == 4)
+	if (cos_reals(cos, cos_find(cos, letters->font, "/FontBBox"), n, 4) == 4)
 		letters->box = (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
 			fabs(n[3] - n[1]) };
 }
 
-static void load_descriptor(struct pdf *pdf, struct letters *letters)
+static void load_descriptor(struct cos *cos, struct letters *letters)
 {
 	double flags = 0, value;
-	letters->descriptor = pdf_find(pdf, letters->descendant, "/FontDescriptor");
-	pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Flags"), &flags);
+	letters->descriptor = cos_find(cos, letters->descendant, "/FontDescriptor");
+	cos_real(cos, cos_find(cos, letters->descriptor, "/Flags"), &flags);
 	letters->symbolic = flags >= 0 && flags < 4e9 && ((unsigned)flags & FLAG_SYMBOLIC);
-	letters->embedded = pdf_has(pdf, letters->descriptor, "/FontFile") ||
-	    pdf_has(pdf, letters->descriptor, "/FontFile2") ||
-	    pdf_has(pdf, letters->descriptor, "/FontFile3");
+	letters->embedded = cos_has(cos, letters->descriptor, "/FontFile") ||
+	    cos_has(cos, letters->descriptor, "/FontFile2") ||
+	    cos_has(cos, letters->descriptor, "/FontFile3");
 	letters->ascent = 0.75;
 	letters->descent = -0.25;
-	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Ascent"), &value) && value > 100 &&
+	if (cos_real(cos, cos_find(cos, letters->descriptor, "/Ascent"), &value) && value > 100 &&
 	    value < 2000)
 		letters->ascent = value / 1000;
-	if (pdf_real(pdf, pdf_find(pdf, letters->descriptor, "/Descent"), &value) && value < 0 &&
+	if (cos_real(cos, cos_find(cos, letters->descriptor, "/Descent"), &value) && value < 0 &&
 	    value > -2000)
 		letters->descent = value / 1000;
 }
 
 static void load_composite(struct inspection *inspection, struct letters *letters)
 {
-	struct pdf *pdf = inspection->pdf;
-	letters->descendant = pdf_item(pdf, pdf_find(pdf, letters->font, "/DescendantFonts"), 0);
-	letters->kind = pdf_is(pdf, pdf_find(pdf, letters->descendant, "/Subtype"), "/CIDFontType2")
+	struct cos *cos = inspection->cos;
+	letters->descendant = cos_item(cos, cos_find(cos, letters->font, "/DescendantFonts"), 0);
+	letters->kind = cos_is(cos, cos_find(cos, letters->descendant, "/Subtype"), "/CIDFontType2")
 	    ? LETTERS_CID2
 	    : LETTERS_CID0;
-	if (pdf_type(pdf, letters->descendant) != PDF_DICT)
+	if (cos_type(cos, letters->descendant) != PDF_DICT)
 		letters->kind = LETTERS_BAD;
-	load_descriptor(pdf, letters);
-	letters->cmap = cmap_encoding(inspection, pdf_find(pdf, letters->font, "/Encoding"));
-	load_cid_widths(pdf, letters);
-	unsigned map = pdf_find(pdf, letters->descendant, "/CIDToGIDMap");
-	letters->has_gids = pdf_type(pdf, map) == PDF_STREAM || pdf_is(pdf, map, "/Identity");
-	letters->gids = pdf_data(pdf, map);
+	load_descriptor(cos, letters);
+	letters->cmap = cmap_encoding(inspection, cos_find(cos, letters->font, "/Encoding"));
+	load_cid_widths(cos, letters);
+	unsigned map = cos_find(cos, letters->descendant, "/CIDToGIDMap");
+	letters->has_gids = cos_type(cos, map) == PDF_STREAM || cos_is(cos, map, "/Identity");
+	letters->gids = cos_data(cos, map);
 	if (letters->gids)
 		arena_tie(letters->arena, letters->gids, (void (*)(void *))g_bytes_unref);
 }
 
 static void load_simple(struct inspection *inspection, struct letters *letters)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned subtype = pdf_find(pdf, letters->font, "/Subtype");
-	letters->kind = pdf_is(pdf, subtype, "/TrueType")			 ? LETTERS_TRUETYPE
-	    : pdf_is(pdf, subtype, "/Type3")					 ? LETTERS_TYPE3
-	    : pdf_is(pdf, subtype, "/Type1") || pdf_is(pdf, subtype, "/MMType1") ? LETTERS_TYPE1
+	struct cos *cos = inspection->cos;
+	unsigned subtype = cos_find(cos, letters->font, "/Subtype");
+	letters->kind = cos_is(cos, subtype, "/TrueType")			 ? LETTERS_TRUETYPE
+	    : cos_is(cos, subtype, "/Type3")					 ? LETTERS_TYPE3
+	    : cos_is(cos, subtype, "/Type1") || cos_is(cos, subtype, "/MMType1") ? LETTERS_TYPE1
 										 : LETTERS_BAD;
-	load_descriptor(pdf, letters);
+	load_descriptor(cos, letters);
 	if (letters->kind == LETTERS_TYPE3)
-		load_type3(pdf, letters);
-	load_encoding(pdf, letters);
-	load_widths(pdf, letters);
+		load_type3(cos, letters);
+	load_encoding(cos, letters);
+	load_widths(cos, letters);
 	letters->standard =
 	    letters->kind == LETTERS_TYPE1 && g_strv_contains(standard_fonts, letters->name);
 }
 
 struct letters *letters_load(struct inspection *inspection, unsigned font)
 {
-	struct pdf *pdf = inspection->pdf;
-	int object = pdf_number_of(pdf, font);
-	if (pdf_type(pdf, font) != PDF_DICT)
+	struct cos *cos = inspection->cos;
+	int object = cos_number_of(cos, font);
+	if (cos_type(cos, font) != PDF_DICT)
 		return NULL;
 	struct letters *letters =
 	    object ? g_hash_table_lookup(inspection->fonts, GINT_TO_POINTER(object)) : NULL;
@@ -212,15 +212,15 @@ struct letters *letters_load(struct inspection *inspection, unsigned font)
 	arena_tie(letters->arena, letters->widths, (void (*)(void *))g_hash_table_unref);
 	arena_tie(letters->arena, letters->uses, (void (*)(void *))g_hash_table_unref);
 	arena_tie(letters->arena, letters->order, (void (*)(void *))g_array_unref);
-	const char *name = pdf_name(pdf, pdf_find(pdf, font, "/BaseFont"));
+	const char *name = cos_name(cos, cos_find(cos, font, "/BaseFont"));
 	letters->name = name ? name + 1 : "without a name";
-	if (pdf_is(pdf, pdf_find(pdf, font, "/Subtype"), "/Type0"))
+	if (cos_is(cos, cos_find(cos, font, "/Subtype"), "/Type0"))
 		load_composite(inspection, letters);
 	else
 		load_simple(inspection, letters);
-	unsigned unicode = pdf_find(pdf, font, "/ToUnicode");
+	unsigned unicode = cos_find(cos, font, "/ToUnicode");
 	letters->unicode =
-	    pdf_type(pdf, unicode) != PDF_NULL ? cmap_unicode(inspection, unicode) : NULL;
+	    cos_type(cos, unicode) != PDF_NULL ? cmap_unicode(inspection, unicode) : NULL;
 	/* Direct dictionaries have no number of their own: below zero they have one here. */
 	gpointer key =
 	    GINT_TO_POINTER(object ? object : -1 - (int)g_hash_table_size(inspection->fonts));
@@ -231,8 +231,8 @@ struct letters *letters_load(struct inspection *inspection, unsigned font)
 struct letters *letters_find(struct inspection *inspection, unsigned resources, const char *name)
 {
 	g_autofree char *key = g_strconcat("/", name, NULL);
-	unsigned fonts = pdf_find(inspection->pdf, resources, "/Font");
-	return letters_load(inspection, pdf_find(inspection->pdf, fonts, key));
+	unsigned fonts = cos_find(inspection->cos, resources, "/Font");
+	return letters_load(inspection, cos_find(inspection->cos, fonts, key));
 }
 
 bool letters_next(const struct letters *letters, const char *string, size_t length, size_t *at,
@@ -295,8 +295,8 @@ struct program *letters_program(struct inspection *inspection, struct letters *l
 		return letters->program;
 	letters->tried = true;
 	for (size_t i = 0; i < G_N_ELEMENTS(files) && !letters->program; i++) {
-		GBytes *bytes = pdf_data(inspection->pdf,
-		    pdf_find(inspection->pdf, letters->descriptor, files[i]));
+		GBytes *bytes = cos_data(inspection->cos,
+		    cos_find(inspection->cos, letters->descriptor, files[i]));
 		if (!bytes)
 			continue;
 		letters->program = program_open(letters->arena, bytes);

@@ -11,36 +11,36 @@ enum { LAYERS_MOST = 4096 };
 static bool layer_off(struct graphics *graphics, unsigned layer)
 {
 	return g_hash_table_contains(graphics->inspection->hidden,
-	    GINT_TO_POINTER(pdf_number_of(graphics->pdf, layer)));
+	    GINT_TO_POINTER(cos_number_of(graphics->cos, layer)));
 }
 
 /* Membership: by its policy over its layers; visibility expressions are not followed. */
 static bool membership_off(struct graphics *graphics, unsigned membership)
 {
-	struct pdf *pdf = graphics->pdf;
-	unsigned layers = pdf_find(pdf, membership, "/OCGs"),
-		 policy = pdf_find(pdf, membership, "/P");
-	if (pdf_type(pdf, layers) == PDF_DICT)
+	struct cos *cos = graphics->cos;
+	unsigned layers = cos_find(cos, membership, "/OCGs"),
+		 policy = cos_find(cos, membership, "/P");
+	if (cos_type(cos, layers) == PDF_DICT)
 		return layer_off(graphics, layers);
-	size_t count = MIN(pdf_count(pdf, layers), LAYERS_MOST), off = 0;
+	size_t count = MIN(cos_count(cos, layers), LAYERS_MOST), off = 0;
 	for (size_t i = 0; i < count; i++)
-		off += layer_off(graphics, pdf_item(pdf, layers, i));
+		off += layer_off(graphics, cos_item(cos, layers, i));
 	if (count == 0)
 		return false;
-	if (pdf_is(pdf, policy, "/AllOn"))
+	if (cos_is(cos, policy, "/AllOn"))
 		return off > 0;
-	if (pdf_is(pdf, policy, "/AnyOff"))
+	if (cos_is(cos, policy, "/AnyOff"))
 		return off == 0;
-	if (pdf_is(pdf, policy, "/AllOff"))
+	if (cos_is(cos, policy, "/AllOff"))
 		return off < count;
 	return off == count;
 }
 
 bool marking_hidden(struct graphics *graphics, unsigned layer)
 {
-	if (pdf_type(graphics->pdf, layer) != PDF_DICT)
+	if (cos_type(graphics->cos, layer) != PDF_DICT)
 		return false;
-	if (pdf_is(graphics->pdf, pdf_find(graphics->pdf, layer, "/Type"), "/OCMD"))
+	if (cos_is(graphics->cos, cos_find(graphics->cos, layer, "/Type"), "/OCMD"))
 		return membership_off(graphics, layer);
 	return layer_off(graphics, layer);
 }
@@ -63,22 +63,22 @@ static struct bracket top(const struct graphics *graphics)
 
 static void read_named(struct graphics *graphics, const char *name, struct opening *opening)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	g_autofree char *key = g_strconcat("/", name, NULL);
 	unsigned dict =
-	    pdf_find(pdf, pdf_find(pdf, graphics->context->resources, "/Properties"), key);
+	    cos_find(cos, cos_find(cos, graphics->context->resources, "/Properties"), key);
 	double mcid;
-	if (pdf_type(pdf, dict) != PDF_DICT) {
+	if (cos_type(cos, dict) != PDF_DICT) {
 		graphics_missing(graphics, "Properties", name);
 		return;
 	}
 	opening->dict = dict;
-	if (pdf_real(pdf, pdf_find(pdf, dict, "/MCID"), &mcid) && mcid >= 0 && mcid < 1e9)
+	if (cos_real(cos, cos_find(cos, dict, "/MCID"), &mcid) && mcid >= 0 && mcid < 1e9)
 		opening->mcid = (int)mcid;
-	opening->lang = pdf_has(pdf, dict, "/Lang");
-	opening->actual = pdf_has(pdf, dict, "/ActualText");
-	opening->alt = pdf_has(pdf, dict, "/Alt");
-	opening->expansion = pdf_has(pdf, dict, "/E");
+	opening->lang = cos_has(cos, dict, "/Lang");
+	opening->actual = cos_has(cos, dict, "/ActualText");
+	opening->alt = cos_has(cos, dict, "/Alt");
+	opening->expansion = cos_has(cos, dict, "/E");
 }
 
 static void read_inline(const struct operation *operation, struct opening *opening)
@@ -164,7 +164,7 @@ void marking_object(struct graphics *graphics, unsigned form)
 {
 	double key;
 	struct bracket bracket = top(graphics);
-	if (!pdf_real(graphics->pdf, pdf_find(graphics->pdf, form, "/StructParent"), &key) ||
+	if (!cos_real(graphics->cos, cos_find(graphics->cos, form, "/StructParent"), &key) ||
 	    key < 0 || key > 1e9)
 		return;
 	int index = tree_find(graphics->inspection, (int)key, -1);

@@ -243,8 +243,8 @@ static void add_slug(struct marks *marks, const char *slug)
 	double y = document->height + marks_offset(document) + LENGTH + SLUG_SIZE +
 	    (SLUG_BAND - SLUG_SIZE) / 2;
 	if (paint_line(marks->arena, face, SLUG_SIZE, slug, &item)) {
-		for (size_t i = 0; i < item.glyphs.n_marks; i++)
-			item.glyphs.marks[i].y += y;
+		for (size_t i = 0; i < item.glyphs.n_sorts; i++)
+			item.glyphs.sorts[i].y += y;
 		g_array_append_val(marks->items, item);
 	}
 }

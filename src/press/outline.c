@@ -43,10 +43,10 @@ static void heading_read(struct heading *heading, const struct document *documen
 		const struct sheet *sheet = &document->sheets[i];
 		for (size_t j = 0; j < sheet->n_items; j++) {
 			const struct item *item = &sheet->items[j];
-			if (item->kind != ITEM_GLYPHS || !item->glyphs.n_marks ||
+			if (item->kind != ITEM_GLYPHS || !item->glyphs.n_sorts ||
 			    !belongs(document, item->element, element))
 				continue;
-			double y = item->glyphs.marks[0].y;
+			double y = item->glyphs.sorts[0].y;
 			if (!heading->found) {
 				heading->sheet = i;
 				heading->top = y - item->glyphs.size;

@@ -22,31 +22,6 @@ static unsigned new_box(struct pdf *pdf, double x0, double y0, double x1, double
 	return pdf_parse(pdf, syntax->str);
 }
 
-bool pages_check(struct pdf *pdf, size_t index, struct diag *diag)
-{
-	struct arena *arena = arena_new();
-	unsigned resources = pdf_find(pdf, pdf_page(pdf, index), "/Resources");
-	unsigned states = pdf_find(pdf, resources, "/ExtGState");
-	const char **keys = pdf_keys(pdf, arena, states);
-	bool good = true;
-	for (size_t i = 0; keys[i]; i++) {
-		unsigned row = pdf_find(pdf, states, keys[i]);
-		double fill = 1, stroke = 1;
-		pdf_real(pdf, pdf_find(pdf, row, "/ca"), &fill);
-		pdf_real(pdf, pdf_find(pdf, row, "/CA"), &stroke);
-		if (fill < 1 || stroke < 1 || pdf_has(pdf, row, "/SMask"))
-			good = false;
-	}
-	keys = pdf_keys(pdf, arena, pdf_find(pdf, resources, "/XObject"));
-	if (!good || keys[0]) {
-		diag_failure(diag, NULL, "internal error: page %zu: %s", index + 1,
-		    good ? "painted through an object" : "painted with transparency");
-		good = false;
-	}
-	arena_free(arena);
-	return good;
-}
-
 void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
     enum purpose purpose, double width, double margin)
 {
@@ -63,7 +38,6 @@ void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
 	} else {
 		pdf_set(pdf, page, "/MediaBox", new_box(pdf, 0, 0, width, height));
 	}
-	pdf_remove(pdf, page, "/Group");
 }
 
 unsigned pages_all_plates(struct pdf *pdf)
@@ -74,29 +48,11 @@ unsigned pages_all_plates(struct pdf *pdf)
 		"/C0 [ 0 0 0 0 ] /C1 [ 1 1 1 1 ] /N 1 >> ]"));
 }
 
-/* Cairo leaves out what TrueType in a composite font must have for PDF/UA and PDF/A. */
-static void complete_fonts(struct pdf *pdf, unsigned fonts)
+void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned fonts,
+    unsigned all)
 {
-	struct arena *arena = arena_new();
-	const char **keys = pdf_keys(pdf, arena, fonts);
-	for (size_t i = 0; keys[i]; i++) {
-		unsigned descendant = pdf_item(pdf,
-		    pdf_find(pdf, pdf_find(pdf, fonts, keys[i]), "/DescendantFonts"), 0);
-		if (pdf_is(pdf, pdf_find(pdf, descendant, "/Subtype"), "/CIDFontType2"))
-			pdf_set(pdf, descendant, "/CIDToGIDMap", pdf_parse(pdf, "/Identity"));
-	}
-	arena_free(arena);
-}
-
-void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned all)
-{
-	unsigned page = pdf_page(pdf, index);
-	unsigned fonts = pdf_find(pdf, pdf_find(pdf, page, "/Resources"), "/Font");
 	unsigned resources = pdf_parse(pdf, "<< >>");
-	if (pdf_type(pdf, fonts) == PDF_DICT) {
-		complete_fonts(pdf, fonts);
-		pdf_set(pdf, resources, "/Font", fonts);
-	}
+	pdf_set(pdf, resources, "/Font", fonts);
 	if (purposes[purpose].colour == COLOUR_CMYK)
 		pdf_set(pdf, resources, "/ExtGState",
 		    pdf_parse(pdf,
@@ -107,7 +63,7 @@ void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsign
 		pdf_set(pdf, spaces, "/All", all);
 		pdf_set(pdf, resources, "/ColorSpace", spaces);
 	}
-	pdf_set(pdf, page, "/Resources", resources);
+	pdf_set(pdf, pdf_page(pdf, index), "/Resources", resources);
 }
 
 unsigned pages_link(struct pdf *pdf, size_t index, double width, double height,

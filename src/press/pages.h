@@ -10,17 +10,15 @@
 
 #include <stdbool.h>
 
-/* False after an internal error: Cairo used something that ops cannot have rewritten. */
-bool pages_check(struct pdf *pdf, size_t index, struct diag *diag);
-
 /* The trim is `width` by the document's height; `margin` is from it to the edge of the painting,
  * which a page with bleed keeps whole. */
 void pages_boxes(struct pdf *pdf, size_t index, const struct document *document,
     enum purpose purpose, double width, double margin);
 
-/* Cairo's fonts, our overprint states and separation. `all` is the colour space of every plate, or
- * 0. */
-void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned all);
+/* The page's fonts, a dictionary; our overprint states and separation: `all` is the colour space of
+ * every plate, or 0. */
+void pages_resources(struct pdf *pdf, size_t index, enum purpose purpose, unsigned fonts,
+    unsigned all);
 
 /* [/Separation /All ...], indirect: one for the whole file. */
 unsigned pages_all_plates(struct pdf *pdf);

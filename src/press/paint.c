@@ -37,14 +37,14 @@ long key_decode(const double rgb[3])
 
 static void paint_glyphs(cairo_t *cr, const struct item *item)
 {
-	if (!item->glyphs.n_marks)
+	if (!item->glyphs.n_sorts)
 		return;
-	cairo_glyph_t *glyphs = cairo_glyph_allocate((int)item->glyphs.n_marks);
+	cairo_glyph_t *glyphs = cairo_glyph_allocate((int)item->glyphs.n_sorts);
 	cairo_text_cluster_t *clusters = cairo_text_cluster_allocate((int)item->glyphs.n_clusters);
 	int bytes = 0;
-	for (size_t i = 0; i < item->glyphs.n_marks; i++) {
-		const struct mark *mark = &item->glyphs.marks[i];
-		glyphs[i] = (cairo_glyph_t){ mark->id, mark->x, mark->y };
+	for (size_t i = 0; i < item->glyphs.n_sorts; i++) {
+		const struct sort *sort = &item->glyphs.sorts[i];
+		glyphs[i] = (cairo_glyph_t){ sort->id, sort->x, sort->y };
 	}
 	for (size_t i = 0; i < item->glyphs.n_clusters; i++) {
 		const struct cluster *cluster = &item->glyphs.clusters[i];
@@ -54,7 +54,7 @@ static void paint_glyphs(cairo_t *cr, const struct item *item)
 	const struct face *face = item->glyphs.face;
 	cairo_set_font_face(cr, item->glyphs.backward ? face->backward : face->cairo);
 	cairo_set_font_size(cr, item->glyphs.size);
-	cairo_show_text_glyphs(cr, item->glyphs.text, bytes, glyphs, (int)item->glyphs.n_marks,
+	cairo_show_text_glyphs(cr, item->glyphs.text, bytes, glyphs, (int)item->glyphs.n_sorts,
 	    clusters, (int)item->glyphs.n_clusters,
 	    item->glyphs.backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 	cairo_glyph_free(glyphs);
@@ -207,7 +207,7 @@ bool paint_line(struct arena *arena, const struct face *face, double size, const
 	cairo_set_font_size(cr, size);
 	cairo_scaled_font_t *scaled = cairo_get_scaled_font(cr);
 	size_t length = strlen(text), count = 0;
-	struct mark *marks = ARENA_ARRAY(arena, struct mark, length);
+	struct sort *sorts = ARENA_ARRAY(arena, struct sort, length);
 	struct cluster *clusters = ARENA_ARRAY(arena, struct cluster, length);
 	char *kept = arena_alloc(arena, length + 1);
 	double x = 0;
@@ -219,7 +219,7 @@ bool paint_line(struct arena *arena, const struct face *face, double size, const
 		    &glyphs, &n, NULL, NULL, NULL);
 		if (status == CAIRO_STATUS_SUCCESS && n == 1 && glyphs[0].index != 0) {
 			cairo_scaled_font_glyph_extents(scaled, glyphs, 1, &extents);
-			marks[count] = (struct mark){ (uint32_t)glyphs[0].index, x, 0 };
+			sorts[count] = (struct sort){ (uint32_t)glyphs[0].index, x, 0 };
 			clusters[count] = (struct cluster){ 1, 1 };
 			kept[count++] = text[i];
 			x += extents.x_advance;
@@ -230,8 +230,8 @@ bool paint_line(struct arena *arena, const struct face *face, double size, const
 	cairo_surface_destroy(surface);
 	item->glyphs.face = face;
 	item->glyphs.size = size;
-	item->glyphs.marks = marks;
-	item->glyphs.n_marks = item->glyphs.n_clusters = count;
+	item->glyphs.sorts = sorts;
+	item->glyphs.n_sorts = item->glyphs.n_clusters = count;
 	item->glyphs.text = kept;
 	item->glyphs.clusters = clusters;
 	item->glyphs.contact = -1;

@@ -41,7 +41,8 @@ struct vertex {
 
 struct placed {
 	struct use *use;
-	double x, y; /* of its origin */
+	double x, y;	/* of its origin */
+	double advance; /* along x to where the pen goes next */
 };
 
 /* Clips are chains: what all of them let through. */

@@ -87,10 +87,10 @@ static struct item item_moved(struct arena *arena, const struct item *item, doub
 	if (item->kind == ITEM_QR) {
 		moved.qr.x -= x;
 	} else if (item->kind == ITEM_GLYPHS) {
-		moved.glyphs.marks = arena_copy(arena, item->glyphs.marks, item->glyphs.n_marks,
-		    sizeof(*item->glyphs.marks));
-		for (size_t i = 0; i < item->glyphs.n_marks; i++)
-			moved.glyphs.marks[i].x -= x;
+		moved.glyphs.sorts = arena_copy(arena, item->glyphs.sorts, item->glyphs.n_sorts,
+		    sizeof(*item->glyphs.sorts));
+		for (size_t i = 0; i < item->glyphs.n_sorts; i++)
+			moved.glyphs.sorts[i].x -= x;
 	} else {
 		size_t points = item_points(item);
 		moved.path.coords =

@@ -9,7 +9,7 @@
 struct pdf {
 	struct arena *arena;
 	qpdf_data qpdf;
-	GBytes *bytes;
+	GBytes *bytes; /* NULL in the making */
 	const char *name;
 };
 
@@ -17,7 +17,8 @@ static void pdf_release(void *object)
 {
 	struct pdf *pdf = object;
 	qpdf_cleanup(&pdf->qpdf);
-	g_bytes_unref(pdf->bytes);
+	if (pdf->bytes)
+		g_bytes_unref(pdf->bytes);
 }
 
 /* The pending error in libqpdf's words, which start with the name it was given. */
@@ -30,16 +31,43 @@ static bool pdf_fails(struct pdf *pdf, struct diag *diag)
 	return true;
 }
 
-struct pdf *pdf_open(struct arena *arena, GBytes *bytes, const char *name, struct diag *diag)
+static struct pdf *pdf_init(struct arena *arena, const char *name)
 {
 	struct pdf *pdf = ARENA_NEW(arena, struct pdf);
 	pdf->arena = arena;
 	pdf->qpdf = qpdf_init();
-	pdf->bytes = g_bytes_ref(bytes);
 	pdf->name = arena_strdup(arena, name);
 	arena_tie(arena, pdf, pdf_release);
 	qpdf_silence_errors(pdf->qpdf);
 	qpdf_set_suppress_warnings(pdf->qpdf, QPDF_TRUE);
+	return pdf;
+}
+
+struct pdf *pdf_new(struct arena *arena, const char *name)
+{
+	struct pdf *pdf = pdf_init(arena, name);
+	qpdf_empty_pdf(pdf->qpdf);
+	return pdf;
+}
+
+void pdf_add_page(struct pdf *pdf)
+{
+	qpdf_add_page(pdf->qpdf, pdf->qpdf, pdf_indirect(pdf, pdf_parse(pdf, "<< /Type /Page >>")),
+	    QPDF_FALSE);
+}
+
+unsigned pdf_copy(struct pdf *pdf, struct pdf *from, int number, int generation)
+{
+	qpdf_oh object = pdf_object(from, number, generation);
+	qpdf_oh copy = qpdf_oh_copy_foreign_object(pdf->qpdf, from->qpdf, object);
+	pdf_drop(from, object);
+	return copy;
+}
+
+struct pdf *pdf_open(struct arena *arena, GBytes *bytes, const char *name, struct diag *diag)
+{
+	struct pdf *pdf = pdf_init(arena, name);
+	pdf->bytes = g_bytes_ref(bytes);
 	gsize size;
 	const char *data = g_bytes_get_data(bytes, &size);
 	/* An empty file has no data at all, which libqpdf would follow. */
@@ -104,59 +132,10 @@ enum pdf_type pdf_type(struct pdf *pdf, unsigned object)
 	}
 }
 
-int pdf_number_of(struct pdf *pdf, unsigned object)
-{
-	if (!qpdf_oh_is_initialized(pdf->qpdf, object) || !qpdf_oh_is_indirect(pdf->qpdf, object))
-		return 0;
-	return qpdf_oh_get_object_id(pdf->qpdf, object);
-}
-
-bool pdf_bool(struct pdf *pdf, unsigned object)
-{
-	return pdf_type(pdf, object) == PDF_BOOL && qpdf_oh_get_bool_value(pdf->qpdf, object);
-}
-
-bool pdf_real(struct pdf *pdf, unsigned object, double *value)
-{
-	enum pdf_type type = pdf_type(pdf, object);
-	if (type == PDF_INTEGER)
-		*value = (double)qpdf_oh_get_int_value(pdf->qpdf, object);
-	else if (type == PDF_REAL)
-		/* Not libqpdf's own conversion, which follows the locale. */
-		*value = g_ascii_strtod(qpdf_oh_get_real_value(pdf->qpdf, object), NULL);
-	else
-		return false;
-	return true;
-}
-
-const char *pdf_name(struct pdf *pdf, unsigned object)
-{
-	if (pdf_type(pdf, object) != PDF_NAME)
-		return NULL;
-	return arena_strdup(pdf->arena, qpdf_oh_get_name(pdf->qpdf, object));
-}
-
 bool pdf_is(struct pdf *pdf, unsigned object, const char *name)
 {
 	return pdf_type(pdf, object) == PDF_NAME &&
 	    strcmp(qpdf_oh_get_name(pdf->qpdf, object), name) == 0;
-}
-
-const char *pdf_string(struct pdf *pdf, unsigned object, size_t *length)
-{
-	if (pdf_type(pdf, object) != PDF_STRING)
-		return NULL;
-	const char *bytes = qpdf_oh_get_binary_string_value(pdf->qpdf, object, length);
-	char *copy = arena_alloc(pdf->arena, *length + 1);
-	memcpy(copy, bytes, *length);
-	return copy;
-}
-
-const char *pdf_text(struct pdf *pdf, unsigned object)
-{
-	if (pdf_type(pdf, object) != PDF_STRING)
-		return NULL;
-	return arena_strdup(pdf->arena, qpdf_oh_get_utf8_value(pdf->qpdf, object));
 }
 
 /* The dictionary of a dictionary or a stream; false for everything else. */
@@ -209,29 +188,20 @@ unsigned pdf_item(struct pdf *pdf, unsigned array, size_t index)
 	return qpdf_oh_get_array_item(pdf->qpdf, array, (int)index);
 }
 
-size_t pdf_reals(struct pdf *pdf, unsigned array, double *values, size_t limit)
+/* The errors of single objects are the reader's to tell; libqpdf must not keep them for the next
+ * call. True: there was one. */
+static bool pdf_forgive(struct pdf *pdf)
 {
-	size_t count = pdf_count(pdf, array);
-	for (size_t i = 0; i < count; i++) {
-		double value;
-		qpdf_oh item = qpdf_oh_get_array_item(pdf->qpdf, array, (int)i);
-		bool real = pdf_real(pdf, item, &value);
-		/* Arrays of numbers are long: their handles would slow down all others. */
-		qpdf_oh_release(pdf->qpdf, item);
-		if (!real)
-			return 0;
-		if (i < limit)
-			values[i] = value;
-	}
-	return count;
+	if (!qpdf_has_error(pdf->qpdf))
+		return false;
+	qpdf_get_error(pdf->qpdf);
+	return true;
 }
 
-/* The errors of single streams are the reader's to tell; libqpdf must not keep them for the next
- * call. */
 static GBytes *pdf_take(struct pdf *pdf, QPDF_ERROR_CODE code, unsigned char *buffer, size_t length)
 {
 	if (code & (QPDF_ERRORS)) {
-		qpdf_get_error(pdf->qpdf);
+		pdf_forgive(pdf);
 		free(buffer);
 		return NULL;
 	}
@@ -262,6 +232,44 @@ GBytes *pdf_content(struct pdf *pdf, unsigned page)
 	return pdf_take(pdf, code, buffer, length);
 }
 
+const char *pdf_syntax(struct pdf *pdf, int number, int generation, bool *stream)
+{
+	qpdf_oh object = pdf_object(pdf, number, generation);
+	*stream = pdf_type(pdf, object) == PDF_STREAM;
+	qpdf_oh value = *stream ? qpdf_oh_get_dict(pdf->qpdf, object) : object;
+	const char *syntax = qpdf_oh_unparse_resolved(pdf->qpdf, value);
+	if (*stream)
+		pdf_drop(pdf, value);
+	pdf_drop(pdf, object);
+	return pdf_forgive(pdf) ? NULL : syntax;
+}
+
+const char *pdf_trailer_syntax(struct pdf *pdf)
+{
+	qpdf_oh trailer = pdf_trailer(pdf);
+	const char *syntax = qpdf_oh_unparse_resolved(pdf->qpdf, trailer);
+	pdf_drop(pdf, trailer);
+	return pdf_forgive(pdf) ? NULL : syntax;
+}
+
+int pdf_page_number(struct pdf *pdf, size_t index, int *generation)
+{
+	qpdf_oh page = pdf_page(pdf, index);
+	int number = qpdf_oh_get_object_id(pdf->qpdf, page);
+	*generation = qpdf_oh_get_generation(pdf->qpdf, page);
+	pdf_drop(pdf, page);
+	return pdf_forgive(pdf) ? 0 : number;
+}
+
+/* libqpdf knows PDFDocEncoding and the marks of UTF-16 and UTF-8. */
+const char *pdf_text(struct pdf *pdf, const char *bytes, size_t length)
+{
+	qpdf_oh string = qpdf_oh_new_binary_string(pdf->qpdf, bytes, length);
+	char *text = arena_strdup(pdf->arena, qpdf_oh_get_utf8_value(pdf->qpdf, string));
+	pdf_drop(pdf, string);
+	return text;
+}
+
 bool pdf_encrypted(struct pdf *pdf)
 {
 	return qpdf_is_encrypted(pdf->qpdf);
@@ -273,6 +281,11 @@ const char *pdf_warning(struct pdf *pdf)
 		return NULL;
 	qpdf_error warning = qpdf_next_warning(pdf->qpdf);
 	return arena_strdup(pdf->arena, qpdf_get_error_message_detail(pdf->qpdf, warning));
+}
+
+unsigned pdf_object(struct pdf *pdf, int number, int generation)
+{
+	return qpdf_get_object_by_id(pdf->qpdf, number, generation);
 }
 
 void pdf_drop(struct pdf *pdf, unsigned object)
@@ -334,23 +347,9 @@ unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, s
 	return stream;
 }
 
-void pdf_replace_data(struct pdf *pdf, unsigned stream, const void *data, size_t length)
-{
-	pdf_fill(pdf, stream, data, length, qpdf_oh_new_null(pdf->qpdf));
-}
-
 void pdf_set(struct pdf *pdf, unsigned object, const char *key, unsigned value)
 {
-	qpdf_oh dict;
-	if (pdf_dict(pdf, object, &dict))
-		qpdf_oh_replace_key(pdf->qpdf, dict, key, value);
-}
-
-void pdf_remove(struct pdf *pdf, unsigned object, const char *key)
-{
-	qpdf_oh dict;
-	if (pdf_dict(pdf, object, &dict))
-		qpdf_oh_remove_key(pdf->qpdf, dict, key);
+	qpdf_oh_replace_key(pdf->qpdf, object, key, value);
 }
 
 void pdf_append(struct pdf *pdf, unsigned array, unsigned item)
@@ -364,7 +363,7 @@ GBytes *pdf_write(struct pdf *pdf, const char *version, struct diag *diag)
 		return NULL;
 	qpdf_init_write_memory(pdf->qpdf);
 	qpdf_set_deterministic_ID(pdf->qpdf, QPDF_TRUE);
-	qpdf_set_object_stream_mode(pdf->qpdf, qpdf_o_generate);
+	qpdf_set_object_stream_mode(pdf->qpdf, qpdf_o_disable);
 	qpdf_set_newline_before_endstream(pdf->qpdf, QPDF_TRUE);
 	qpdf_force_pdf_version(pdf->qpdf, version);
 	qpdf_write(pdf->qpdf);

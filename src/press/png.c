@@ -7,31 +7,7 @@
 
 #include "press/deflate.h"
 
-static const int LEVEL = 3;
 static const double INCH = 0.0254; /* m */
-
-struct crc {
-	uint32_t table[256];
-};
-
-/* CRC-32 of ISO 3309, as PNG has it. */
-static void crc_init(struct crc *crc)
-{
-	for (uint32_t i = 0; i < 256; i++) {
-		uint32_t value = i;
-		for (int bit = 0; bit < 8; bit++)
-			value = value & 1 ? 0xedb88320U ^ value >> 1 : value >> 1;
-		crc->table[i] = value;
-	}
-}
-
-static uint32_t crc_of(const struct crc *crc, const guint8 *data, gsize length)
-{
-	uint32_t value = 0xffffffffU;
-	for (gsize i = 0; i < length; i++)
-		value = crc->table[(value ^ data[i]) & 0xff] ^ value >> 8;
-	return value ^ 0xffffffffU;
-}
 
 static void add_number(GByteArray *out, uint32_t number)
 {
@@ -40,14 +16,13 @@ static void add_number(GByteArray *out, uint32_t number)
 	g_byte_array_append(out, bytes, 4);
 }
 
-static void add_chunk(GByteArray *out, const struct crc *crc, const char *name, const guint8 *data,
-    guint length)
+static void add_chunk(GByteArray *out, const char *name, const guint8 *data, guint length)
 {
 	add_number(out, length);
 	guint start = out->len;
 	g_byte_array_append(out, (const guint8 *)name, 4);
 	g_byte_array_append(out, data, length);
-	add_number(out, crc_of(crc, out->data + start, out->len - start));
+	add_number(out, deflate_crc(out->data + start, out->len - start));
 }
 
 /* Rows of RGB, each after its filter byte: none. */
@@ -76,8 +51,6 @@ GBytes *png_write(const struct pixels *pixels)
 	static const guint8 perceptual[] = { 0 };
 	static const guint8 depth[] = { 8, 2, 0, 0,
 		0 }; /* bits, RGB, zlib, filters, no interlace */
-	struct crc crc;
-	crc_init(&crc);
 	GByteArray *out = g_byte_array_new();
 	g_autoptr(GByteArray) header = g_byte_array_new();
 	g_autoptr(GByteArray) scale = g_byte_array_new();
@@ -85,19 +58,19 @@ GBytes *png_write(const struct pixels *pixels)
 	add_number(header, pixels->width);
 	add_number(header, pixels->height);
 	g_byte_array_append(header, depth, sizeof(depth));
-	add_chunk(out, &crc, "IHDR", header->data, header->len);
-	add_chunk(out, &crc, "sRGB", perceptual, sizeof(perceptual));
+	add_chunk(out, "IHDR", header->data, header->len);
+	add_chunk(out, "sRGB", perceptual, sizeof(perceptual));
 	const guint8 metre = 1;
 	add_number(scale, (uint32_t)lround(pixels->dpi / INCH));
 	add_number(scale, (uint32_t)lround(pixels->dpi / INCH));
 	g_byte_array_append(scale, &metre, 1);
-	add_chunk(out, &crc, "pHYs", scale->data, scale->len);
+	add_chunk(out, "pHYs", scale->data, scale->len);
 	gsize length;
 	guint8 *rows = png_rows(pixels, &length);
-	GByteArray *packed = deflate_bytes(rows, length, LEVEL);
+	GByteArray *packed = deflate_bytes(rows, length, DEFLATE_USUAL);
 	g_free(rows);
-	add_chunk(out, &crc, "IDAT", packed->data, packed->len);
+	add_chunk(out, "IDAT", packed->data, packed->len);
 	g_byte_array_unref(packed);
-	add_chunk(out, &crc, "IEND", NULL, 0);
+	add_chunk(out, "IEND", NULL, 0);
 	return g_byte_array_free_to_bytes(out);
 }

@@ -12,6 +12,7 @@
 #include "press/identity.h"
 #include "press/quality.h"
 #include "press/quiet.h"
+#include "press/readback.h"
 #include "press/tags.h"
 
 #include <string.h>
@@ -24,11 +25,11 @@ static GHashTable *table_new(struct arena *arena)
 }
 
 static void inspection_init(struct inspection *inspection, const struct preflight *preflight,
-    GBytes *bytes, struct pdf *pdf)
+    GBytes *bytes, struct cos *cos)
 {
 	*inspection = (struct inspection){
 		.arena = preflight->arena,
-		.pdf = pdf,
+		.cos = cos,
 		.bytes = bytes,
 		.findings = findings_new(preflight->arena, preflight->profile),
 		.renderer = preflight->renderer,
@@ -41,7 +42,9 @@ static void inspection_init(struct inspection *inspection, const struct prefligh
 	};
 }
 
-static void check_page(struct inspection *inspection, const struct trim *trim, unsigned page)
+/* False: a promise of our own is broken. */
+static bool check_page(struct inspection *inspection, const struct trim *trim, unsigned page,
+    const struct document *document, struct diag *diag)
 {
 	struct arena *arena = arena_new();
 	struct findings *findings = inspection->findings;
@@ -62,13 +65,15 @@ static void check_page(struct inspection *inspection, const struct trim *trim, u
 		finding_add(findings, RULE_DEPTH, &spot,
 		    "the page holds more than is read: its rest is not checked");
 	}
+	bool kept = !document || readback_page(arena, painted, document, trim->page - 1, diag);
 	arena_free(arena);
+	return kept;
 }
 
 static void tell_repairs(struct inspection *inspection)
 {
 	const char *warning;
-	while ((warning = pdf_warning(inspection->pdf))) {
+	while ((warning = cos_warning(inspection->cos))) {
 		/* Many sound writers count one object too many. */
 		if (strstr(warning, "reported number of objects"))
 			continue;
@@ -79,8 +84,11 @@ static void tell_repairs(struct inspection *inspection)
 	}
 }
 
-static void check_all(struct inspection *inspection, size_t pages)
+static bool check_all(struct inspection *inspection, const struct preflight *preflight,
+    struct diag *diag)
 {
+	size_t pages = preflight->pages;
+	bool kept = true;
 	struct findings *findings = inspection->findings;
 	struct trim *trims = ARENA_ARRAY(inspection->arena, struct trim, MAX(pages, 1));
 	if (pages == 0)
@@ -91,9 +99,9 @@ static void check_all(struct inspection *inspection, size_t pages)
 	if (findings_wants(findings, RULE_UA_7_1_3))
 		inspection->tree = tree_load(inspection);
 	for (size_t i = 0; i < pages; i++) {
-		unsigned page = pdf_page(inspection->pdf, i);
+		unsigned page = cos_page(inspection->cos, i);
 		trims[i] = trim_read(inspection, page, (unsigned)i + 1);
-		check_page(inspection, &trims[i], page);
+		kept &= check_page(inspection, &trims[i], page, preflight->document, diag);
 	}
 	trim_check_all(inspection, trims, pages);
 	embedding_check(inspection);
@@ -101,17 +109,19 @@ static void check_all(struct inspection *inspection, size_t pages)
 		tags_check(inspection);
 	tell_repairs(inspection);
 	findings_sort(findings);
+	return kept;
 }
 
 struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag)
 {
 	/* Objects and fonts that the findings do not need go before the findings do. */
 	struct inspection inspection;
-	struct pdf *pdf = pdf_open(preflight->arena, bytes, preflight->name, diag);
-	if (!pdf)
+	struct cos *cos = cos_open(preflight->arena, bytes, preflight->name, diag);
+	if (!cos)
 		return NULL;
-	inspection_init(&inspection, preflight, bytes, pdf);
-	preflight->pages = pdf_pages(pdf);
-	check_all(&inspection, preflight->pages);
-	return inspection.findings;
+	inspection_init(&inspection, preflight, bytes, cos);
+	preflight->pages = cos_pages(cos);
+	if (preflight->document && !readback_count(preflight->document, preflight->pages, diag))
+		return NULL;
+	return check_all(&inspection, preflight, diag) ? inspection.findings : NULL;
 }

@@ -5,7 +5,8 @@
  *
  *	objects ── fixtures, condition, identity, tree ─────────┐
  *	each page ── trim, annotation; graphics ── painted ──   │
- *	  quality, colours, coverage, edges, quiet, tags ───────┤
+ *	  quality, colours, coverage, edges, quiet, tags;       │
+ *	  readback, where the file is our own ──────────────────┤
  *	all fonts (embedding), all tags ────────────────────────┴── findings
  */
 #ifndef PRESS_PREFLIGHT_H
@@ -13,6 +14,8 @@
 
 #include "base/diag.h"
 #include "press/finding.h"
+
+struct document;
 
 struct preflight {
 	struct arena *arena; /* the findings live in it */
@@ -22,10 +25,14 @@ struct preflight {
 	 * then it is not measured, and a finding says so. */
 	const char *renderer;
 	const char *path; /* of the file, for the renderer; NULL: not on disk */
-	size_t pages;	  /* set: how many it has */
+	/* What the file must show, when it is our own: its promises are read back from the same
+	 * pages, and diag tells those that are broken. NULL: a stranger's. */
+	const struct document *document;
+	size_t pages; /* set: how many it has */
 };
 
-/* All findings, sorted; NULL when the bytes cannot be read as a PDF, and diag says why. The
+/* All findings, sorted; NULL when the bytes cannot be read as a PDF or a promise is broken, and
+ * diag says why. The
  * caller of strangers' files sees to limits on memory and time (inspect.h). */
 struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag);
 

@@ -2,23 +2,22 @@
 #include "press/press.h"
 
 #include "press/catalog.h"
+#include "press/deflate.h"
 #include "press/marks.h"
 #include "press/ops.h"
 #include "press/outline.h"
 #include "press/pages.h"
-#include "press/paint.h"
+#include "press/painting.h"
 #include "press/panels.h"
 #include "press/pdf.h"
-#include "press/readback.h"
-#include "press/spans.h"
+#include "press/preflight.h"
 #include "press/structure.h"
 
 /* The sides painted once; with marks they are painted again, on larger pages. */
 struct press {
-	struct arena *arena;
 	const struct document *document;
 	const double *widths; /* of each sheet's trim */
-	GBytes *plain;
+	const struct painting *plain;
 };
 
 /* One file in the making. */
@@ -29,8 +28,8 @@ struct making {
 	enum purpose purpose;
 	struct canvas *canvases;
 	double margin; /* from the trim to the edge of what is painted */
+	const struct painting *painting;
 	struct pdf *pdf;
-	struct shelf *shelf;
 	const char *const *tags;
 	GArray **marked; /* per page: the element of each MCID */
 	GArray *anchors; /* struct anchor */
@@ -51,35 +50,16 @@ static void canvases_fill(struct canvas *canvases, const struct document *docume
 		};
 }
 
-static bool keys_suffice(const struct document *document, const struct canvas *canvases,
-    struct diag *diag)
-{
-	for (size_t i = 0; i < document->n_sheets; i++) {
-		if (canvases[i].n_art + canvases[i].n_marks <= KEY_LIMIT)
-			continue;
-		diag_failure(diag, NULL, "%s: more than %d items on a side",
-		    document->sheets[i].name, KEY_LIMIT);
-		return false;
-	}
-	return true;
-}
-
 static struct press *press_paint(struct arena *arena, const struct document *document,
     const double *widths, struct diag *diag)
 {
 	struct press *press = ARENA_NEW(arena, struct press);
 	struct canvas *canvases = ARENA_ARRAY(arena, struct canvas, document->n_sheets);
 	canvases_fill(canvases, document, widths, document->bleed);
-	if (!keys_suffice(document, canvases, diag))
-		return NULL;
-	press->arena = arena;
 	press->document = document;
 	press->widths = widths;
-	press->plain = paint_pdf(document, canvases, diag);
-	if (!press->plain)
-		return NULL;
-	arena_tie(arena, press->plain, (void (*)(void *))g_bytes_unref);
-	return press;
+	press->plain = painting_new(arena, document, canvases, diag);
+	return press->plain ? press : NULL;
 }
 
 struct press *press_new(struct arena *arena, const struct document *document, struct diag *diag)
@@ -96,49 +76,45 @@ GBytes *press_png(struct press *press, size_t sheet, struct diag *diag)
 }
 
 /* A hash of what was painted, the same on every machine. */
-static char *painting_hash(struct making *making, GBytes *painted, struct diag *diag)
+static char *painting_hash(struct arena *arena, const struct painting *painting)
 {
-	struct pdf *pdf = pdf_open(making->arena, painted, "the painted pages", diag);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	for (size_t i = 0; pdf && i < pdf_pages(pdf); i++) {
+	for (size_t i = 0; i < painting->n_pages; i++) {
 		gsize length;
-		g_autoptr(GBytes) content = pdf_content(pdf, pdf_page(pdf, i));
-		const guchar *data = content ? g_bytes_get_data(content, &length) : NULL;
+		const guchar *data = g_bytes_get_data(painting->contents[i], &length);
 		if (data)
 			g_checksum_update(sum, data, (gssize)length);
 	}
-	return arena_printf(making->arena, "%.12s", g_checksum_get_string(sum));
+	return arena_printf(arena, "%.12s", g_checksum_get_string(sum));
 }
 
-static const char *slug_new(struct making *making, GBytes *painted, struct diag *diag)
+static const char *slug_new(struct making *making, const struct painting *painting)
 {
 	const struct document *document = making->document;
 	const char *state = document->draft ? "draft" : state_name(document->edition->status.state);
 	return arena_printf(making->arena, "%s   %s   %s   %s   %.10s   %s", document->piece,
 	    document->format->name, document->edition->tag, state, making->date,
-	    painting_hash(making, painted, diag));
+	    painting_hash(making->arena, painting));
 }
 
-/* The painting that this file is made from. */
-static GBytes *making_paint(struct making *making, struct press *press, unsigned marks,
-    struct diag *diag)
+/* The painting that this file is made from; NULL after a failure. */
+static const struct painting *making_paint(struct making *making, const struct press *press,
+    unsigned marks, struct diag *diag)
 {
 	const struct document *document = making->document;
 	making->canvases = ARENA_ARRAY(making->arena, struct canvas, document->n_sheets);
 	making->margin = document->bleed;
 	if (!marks) {
 		canvases_fill(making->canvases, document, making->widths, making->margin);
-		return g_bytes_ref(press->plain);
+		return press->plain;
 	}
 	making->margin = marks_margin(document);
 	canvases_fill(making->canvases, document, making->widths, making->margin);
-	const char *slug = marks & MARK_SLUG ? slug_new(making, press->plain, diag) : NULL;
+	const char *slug = marks & MARK_SLUG ? slug_new(making, press->plain) : NULL;
 	for (size_t i = 0; i < document->n_sheets; i++)
 		making->canvases[i].marks = marks_new(making->arena, document, &document->sheets[i],
 		    marks, slug, &making->canvases[i].n_marks);
-	if (!keys_suffice(document, making->canvases, diag))
-		return NULL;
-	return paint_pdf(document, making->canvases, diag);
+	return painting_new(making->arena, document, making->canvases, diag);
 }
 
 static struct key *keys_new(const struct making *making, const struct canvas *canvas)
@@ -173,29 +149,29 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	unsigned page = pdf_page(making->pdf, index);
 	const struct canvas *canvas = &making->canvases[index];
 	struct ops ops = {
-		.shelf = making->shelf,
+		.shelf = making->painting->shelf,
 		.keys = keys_new(making, canvas),
 		.n_keys = canvas->n_art + canvas->n_marks,
 		.tags = making->tags,
 		.colour = purposes[making->purpose].colour,
 		.page = index,
 	};
-	if (!pages_check(making->pdf, index, diag))
-		return false;
-	shelf_page(making->shelf, pdf_find(making->pdf, page, "/Resources"));
-	g_autoptr(GBytes) painted = pdf_content(making->pdf, page);
-	GString *content = painted ? ops_rewrite(&ops, painted, making->marked[index], diag) : NULL;
+	shelf_page(ops.shelf, making->painting->resources[index]);
+	GString *content =
+	    ops_rewrite(&ops, making->painting->contents[index], making->marked[index], diag);
 	if (!content)
 		return false;
 	if (!purposes[making->purpose].bleed)
 		shift_origin(content, -making->margin, -making->margin);
-	g_checksum_update(making->content, (const guchar *)content->str, (gssize)content->len);
+	g_autoptr(GByteArray) deflated = deflate_bytes(content->str, content->len, DEFLATE_USUAL);
+	g_checksum_update(making->content, deflated->data, deflated->len);
 	pdf_set(making->pdf, page, "/Contents",
-	    pdf_new_stream(making->pdf, "<< >>", content->str, content->len, false));
+	    pdf_new_stream(making->pdf, "<< >>", deflated->data, deflated->len, true));
 	g_string_free(content, TRUE);
 	pages_boxes(making->pdf, index, making->document, making->purpose, making->widths[index],
 	    making->margin);
-	pages_resources(making->pdf, index, making->purpose, all);
+	pages_resources(making->pdf, index, making->purpose,
+	    shelf_copy(ops.shelf, making->painting->resources[index], making->pdf), all);
 	const struct sheet *sheet = &making->document->sheets[index];
 	for (size_t i = 0; purposes[making->purpose].links && i < sheet->n_links; i++) {
 		struct anchor anchor = { pages_link(making->pdf, index, making->widths[index],
@@ -204,20 +180,6 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 		g_array_append_val(making->anchors, anchor);
 	}
 	return true;
-}
-
-/* Cairo's spans are looked at on all pages before the first is rewritten: fonts are shared. */
-static void making_flatten(struct making *making)
-{
-	struct survey *survey = survey_new(making->shelf);
-	for (size_t i = 0; i < making->document->n_sheets; i++) {
-		unsigned page = pdf_page(making->pdf, i);
-		g_autoptr(GBytes) content = pdf_content(making->pdf, page);
-		if (content)
-			survey_page(survey, pdf_find(making->pdf, page, "/Resources"), content);
-	}
-	survey_settle(survey);
-	shelf_save(making->shelf);
 }
 
 static void making_structure(struct making *making)
@@ -243,8 +205,9 @@ static GBytes *making_file(struct making *making, struct diag *diag)
 	bool marks = false;
 	for (size_t i = 0; i < count; i++)
 		marks = marks || making->canvases[i].n_marks > 0;
-	making->shelf = shelf_new(making->arena, making->pdf);
-	making_flatten(making);
+	making->pdf = pdf_new(making->arena, "the finished file");
+	for (size_t i = 0; i < count; i++)
+		pdf_add_page(making->pdf);
 	making->marked = ARENA_ARRAY(making->arena, GArray *, count);
 	unsigned all = marks ? pages_all_plates(making->pdf) : 0;
 	for (size_t i = 0; i < count; i++) {
@@ -287,21 +250,40 @@ static void making_init(struct making *making, const struct press *press, enum p
 	arena_tie(arena, making->content, (void (*)(void *))g_checksum_free);
 }
 
+/* Read again as a stranger would: its contacts, and all that preflight knows. Warnings are no
+ * reason to keep it back. What is wrong is ours, so it is told as a failure. */
+static bool making_passes(const struct making *making, GBytes *bytes, struct diag *diag)
+{
+	bool exchange = making->purpose == PURPOSE_PRESS && making->intent;
+	struct preflight preflight = { .arena = making->arena,
+		.profile = exchange ? PREFLIGHT_X4 : PREFLIGHT_UA,
+		.name = "the finished file",
+		.document = making->document };
+	const struct findings *findings = preflight_bytes(&preflight, bytes, diag);
+	for (guint i = 0; findings && i < findings->list->len; i++) {
+		const struct finding *finding = &g_array_index(findings->list, struct finding, i);
+		if (finding->severity == SEVERITY_ERROR)
+			diag_failure(diag, NULL,
+			    "%s for %s fails its preflight: page %u: %s: %s [%s]",
+			    making->document->piece, purposes[making->purpose].name,
+			    finding->spot.page, finding->rule->sentence, finding->value,
+			    finding->rule->id);
+	}
+	return findings && findings->errors == 0;
+}
+
 GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options,
     struct diag *diag)
 {
 	struct making making;
 	GBytes *finished = NULL;
 	making_init(&making, press, purpose, options);
-	GBytes *painted =
+	making.painting =
 	    making_paint(&making, press, purposes[purpose].bleed ? options->marks : 0, diag);
-	if (painted)
-		making.pdf = pdf_open(making.arena, painted, "the painted pages", diag);
-	if (making.pdf)
+	if (making.painting)
 		finished = making_file(&making, diag);
-	if (finished && !readback_check(finished, press->document, diag))
+	if (finished && !making_passes(&making, finished, diag))
 		g_clear_pointer(&finished, g_bytes_unref);
-	g_clear_pointer(&painted, g_bytes_unref);
 	arena_free(making.arena);
 	return finished;
 }

@@ -59,8 +59,8 @@ struct press; /* a document's painting, in its job's arena */
 /* Paints the sheets once in key colours. NULL after a failure. */
 struct press *press_new(struct arena *arena, const struct document *document, struct diag *diag);
 
-/* The finished PDF for press or screen, read back; NULL when it may not be let out (diag says why).
- * The caller unrefs it. */
+/* The finished PDF for press or screen, read back and through our own preflight (press: x4, screen:
+ * ua); NULL when it may not be let out (diag says why). The caller unrefs it. */
 GBytes *press_pdf(struct press *press, enum purpose purpose, const struct press_options *options,
     struct diag *diag);
 

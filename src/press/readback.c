@@ -4,11 +4,29 @@
 #include <math.h>
 #include <string.h>
 
-#include "press/page.h"
+#include "compose/sheet.h"
 
 static const double AREA_SLACK = 1; /* pt: glyphs may lean out of their box */
 static const double BASELINE = 0.1; /* pt */
 static const double GRID = 0.02;    /* of a module */
+static const double NEAR = 0.01;    /* pt: coordinates in a content stream have few decimals */
+
+enum { INVISIBLE = 3 };
+
+/* A glyph as shown, in points from the top left of the trim, y downwards, as sheets have them. */
+struct shown {
+	const char
+	    *text;   /* by ToUnicode, whatever an ActualText says; NULL: the font does not tell */
+	double x, y; /* origin */
+	double advance; /* to where the pen goes next, along x */
+};
+
+/* A subpath of a filled or stroked path. */
+struct outline {
+	struct rect box;
+	bool rectangle; /* it is its box */
+	guint order;	/* of its mark among all */
+};
 
 static bool is_inside(const struct rect *area, double x, double y)
 {
@@ -22,39 +40,73 @@ static bool overlaps(const struct rect *a, const struct rect *b)
 	    b->y < a->y + a->height;
 }
 
+static const struct mark *mark_at(const struct painted *painted, guint index)
+{
+	return &g_array_index(painted->marks, struct mark, index);
+}
+
+/* Is it there for eyes, on the page itself? */
+static bool is_seen(const struct mark *mark)
+{
+	return mark->origin <= ORIGIN_FORM && !mark->hidden && mark->seen.width > 0 &&
+	    mark->seen.height > 0 && (mark->kind != MARK_TEXT || mark->rendering != INVISIBLE);
+}
+
+/* From the page's space to the sheet's. */
+static struct rect sheet_box(const struct painted *painted, struct rect box)
+{
+	const struct rect *edge = &painted->trim->edge;
+	return (struct rect){ box.x - edge->x, edge->y + edge->height - box.y - box.height,
+		box.width, box.height };
+}
+
+static struct shown shown_at(const struct painted *painted, guint index)
+{
+	const struct placed *placed = &g_array_index(painted->placed, struct placed, index);
+	const struct rect *edge = &painted->trim->edge;
+	return (struct shown){ placed->use->text, placed->x - edge->x,
+		edge->y + edge->height - placed->y, placed->advance };
+}
+
 /* Glyphs of an area in the order shown, and all that they say. */
 struct reading {
-	GPtrArray *glyphs; /* const struct shown * */
+	GArray *glyphs; /* struct shown */
 	GString *text;
 	GArray *starts; /* size_t: where each glyph's text starts */
 };
 
-static void reading_init(struct reading *reading, const struct page *page, const struct rect *area)
+static void reading_init(struct reading *reading, const struct painted *painted,
+    const struct rect *area)
 {
-	reading->glyphs = g_ptr_array_new();
+	reading->glyphs = g_array_new(FALSE, FALSE, sizeof(struct shown));
 	reading->text = g_string_new(NULL);
 	reading->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
-	for (guint i = 0; i < page->shown->len; i++) {
-		struct shown *shown = &g_array_index(page->shown, struct shown, i);
-		size_t start = reading->text->len;
-		if (!is_inside(area, shown->x, shown->y))
+	for (guint i = 0; i < painted->marks->len; i++) {
+		const struct mark *mark = mark_at(painted, i);
+		if (mark->kind != MARK_TEXT || !is_seen(mark))
 			continue;
-		g_ptr_array_add(reading->glyphs, shown);
-		g_array_append_val(reading->starts, start);
-		g_string_append(reading->text, shown->text ? shown->text : "\357\277\275");
+		for (guint j = mark->first; j < mark->first + mark->count; j++) {
+			struct shown shown = shown_at(painted, j);
+			size_t start = reading->text->len;
+			if (!is_inside(area, shown.x, shown.y))
+				continue;
+			g_array_append_val(reading->glyphs, shown);
+			g_array_append_val(reading->starts, start);
+			g_string_append(reading->text, shown.text ? shown.text : "\357\277\275");
+		}
 	}
 }
 
 static void reading_release(struct reading *reading)
 {
-	g_ptr_array_free(reading->glyphs, TRUE);
+	g_array_free(reading->glyphs, TRUE);
 	g_string_free(reading->text, TRUE);
 	g_array_free(reading->starts, TRUE);
 }
 
 static const struct shown *glyph_at(const struct reading *reading, guint index)
 {
-	return g_ptr_array_index(reading->glyphs, index);
+	return &g_array_index(reading->glyphs, struct shown, index);
 }
 
 /* The glyph whose text starts at byte `at`, or the count when none starts there. */
@@ -98,27 +150,95 @@ static bool stands_well(const struct reading *reading, size_t at, size_t length)
 	return end == reading->starts->len || !is_attached(reading, end - 1, end);
 }
 
-static bool check_contact(const struct page *page, const struct promise *promise,
+static bool check_contact(const struct painted *painted, const struct promise *promise,
     const char *contact)
 {
 	struct reading reading;
 	bool found = false;
-	reading_init(&reading, page, &promise->area);
+	reading_init(&reading, painted, &promise->area);
 	for (const char *at = reading.text->str; !found && (at = strstr(at, contact)); at++)
 		found = stands_well(&reading, (size_t)(at - reading.text->str), strlen(contact));
 	reading_release(&reading);
 	return found;
 }
 
-/* The filled dark rectangles inside an area; false when something else dark stands among them. */
-static bool gather_modules(const struct page *page, const struct rect *area, GArray *boxes,
-    struct rect *symbol, unsigned *order)
+/* Ink enough to read as dark: by sRGB's or a plain CMYK's lightness. */
+static bool is_dark(const struct paint *paint)
 {
-	for (guint i = 0; i < page->outlines->len; i++) {
-		const struct outline *outline = &g_array_index(page->outlines, struct outline, i);
-		if (!outline->dark || !rect_contains(*area, outline->box, AREA_SLACK))
+	const double *colour = paint ? paint->values : NULL;
+	if (!colour)
+		return true;
+	if (paint->space->kind == SPACE_SEPARATION)
+		return colour[0] > 0.65;
+	double light = 1;
+	if (paint->count == 1)
+		light = colour[0];
+	else if (paint->count == 3)
+		light = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2];
+	else if (paint->count == 4)
+		light =
+		    1 - fmin(1, colour[3] + 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]);
+	return light < 0.35;
+}
+
+/* Vertices [first, end) of one subpath; false for the lone "m" that Cairo ends a path of rectangles
+ * with. */
+static bool outline_read(const struct painted *painted, guint first, guint end,
+    struct outline *outline)
+{
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data;
+	double left = vertices[first].x, right = left, low = vertices[first].y, high = low;
+	guint count = end - first;
+	bool rectangle = count == 4 ||
+	    (count == 5 && fabs(vertices[end - 1].x - left) < NEAR &&
+		fabs(vertices[end - 1].y - low) < NEAR);
+	for (guint i = first; i < end; i++) {
+		left = fmin(left, vertices[i].x);
+		right = fmax(right, vertices[i].x);
+		low = fmin(low, vertices[i].y);
+		high = fmax(high, vertices[i].y);
+		bool straight = i == first || fabs(vertices[i].x - vertices[i - 1].x) < NEAR ||
+		    fabs(vertices[i].y - vertices[i - 1].y) < NEAR;
+		rectangle = rectangle && straight;
+	}
+	outline->box = sheet_box(painted, (struct rect){ left, low, right - left, high - low });
+	outline->rectangle = rectangle;
+	return count > 1;
+}
+
+/* The subpaths of all that is filled or stroked. */
+static GArray *outlines_read(const struct painted *painted)
+{
+	GArray *outlines = g_array_new(FALSE, FALSE, sizeof(struct outline));
+	for (guint i = 0; i < painted->marks->len; i++) {
+		const struct mark *mark = mark_at(painted, i);
+		struct outline outline = { .order = i };
+		if ((mark->kind != MARK_FILL && mark->kind != MARK_STROKE) || !is_seen(mark))
 			continue;
-		if (!outline->filled || !outline->rectangle)
+		guint stop = mark->first + mark->count;
+		for (guint first = mark->first, end; first < stop; first = end) {
+			end = first + 1;
+			while (end < stop &&
+			    !g_array_index(painted->vertices, struct vertex, end).starts)
+				end++;
+			if (outline_read(painted, first, end, &outline))
+				g_array_append_val(outlines, outline);
+		}
+	}
+	return outlines;
+}
+
+/* The filled dark rectangles inside an area; false when something else dark stands among them. */
+static bool gather_modules(const struct painted *painted, const GArray *outlines,
+    const struct rect *area, GArray *boxes, struct rect *symbol, guint *order)
+{
+	for (guint i = 0; i < outlines->len; i++) {
+		const struct outline *outline = &g_array_index(outlines, struct outline, i);
+		const struct mark *mark = mark_at(painted, outline->order);
+		if (!is_dark(mark->paint) || !rect_contains(*area, outline->box, AREA_SLACK))
+			continue;
+		if (mark->kind != MARK_FILL || !outline->rectangle)
 			return false;
 		g_array_append_val(boxes, outline->box);
 		*symbol = rect_union(*symbol, outline->box);
@@ -128,18 +248,27 @@ static bool gather_modules(const struct page *page, const struct rect *area, GAr
 }
 
 /* Is anything painted on the symbol after its modules? */
-static bool is_covered(const struct page *page, const struct rect *symbol, unsigned order)
+static bool is_covered(const struct painted *painted, const GArray *outlines,
+    const struct rect *symbol, guint order)
 {
-	for (guint i = 0; i < page->outlines->len; i++) {
-		const struct outline *outline = &g_array_index(page->outlines, struct outline, i);
+	for (guint i = 0; i < outlines->len; i++) {
+		const struct outline *outline = &g_array_index(outlines, struct outline, i);
 		if (outline->order > order && overlaps(symbol, &outline->box))
 			return true;
 	}
-	for (guint i = 0; i < page->shown->len; i++) {
-		const struct shown *shown = &g_array_index(page->shown, struct shown, i);
-		struct rect origin = { shown->x, shown->y, fmax(shown->advance, 0.01), 0.01 };
-		if (shown->order > order && overlaps(symbol, &origin))
+	for (guint i = order + 1; i < painted->marks->len; i++) {
+		const struct mark *mark = mark_at(painted, i);
+		struct rect box = sheet_box(painted, mark->seen);
+		bool picture = mark->kind == MARK_IMAGE || mark->kind == MARK_SHADING;
+		if (picture && is_seen(mark) && overlaps(symbol, &box))
 			return true;
+		for (guint j = 0; mark->kind == MARK_TEXT && is_seen(mark) && j < mark->count;
+		    j++) {
+			struct shown shown = shown_at(painted, mark->first + j);
+			struct rect origin = { shown.x, shown.y, fmax(shown.advance, 0.01), 0.01 };
+			if (overlaps(symbol, &origin))
+				return true;
+		}
 	}
 	return false;
 }
@@ -170,17 +299,18 @@ static bool fill_modules(unsigned char *dark, int side, const GArray *boxes,
 	return true;
 }
 
-static bool check_qr(struct arena *arena, const struct page *page, const struct promise *promise,
-    const struct phrase *text, struct diag *diag)
+static bool check_qr(struct arena *arena, const struct painted *painted,
+    const struct promise *promise, const struct phrase *text, struct diag *diag)
 {
 	const struct qr *qr = qr_encode(arena, text->text, text->place, diag);
 	if (!qr)
 		return false;
+	g_autoptr(GArray) outlines = outlines_read(painted);
 	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(struct rect));
 	struct rect symbol = { 0, 0, 0, 0 };
-	unsigned order = 0;
-	if (!gather_modules(page, &promise->area, boxes, &symbol, &order) ||
-	    is_covered(page, &symbol, order))
+	guint order = 0;
+	if (!gather_modules(painted, outlines, &promise->area, boxes, &symbol, &order) ||
+	    is_covered(painted, outlines, &symbol, order))
 		return false;
 	if (fabs(symbol.width - symbol.height) > GRID * symbol.width / qr->side)
 		return false;
@@ -189,25 +319,33 @@ static bool check_qr(struct arena *arena, const struct page *page, const struct 
 	return fill_modules(dark, qr->side, boxes, &symbol) && memcmp(dark, qr->dark, count) == 0;
 }
 
-static bool check_promise(struct arena *arena, const struct page *page,
+static bool check_promise(struct arena *arena, const struct painted *painted,
     const struct document *document, const struct promise *promise, struct diag *diag)
 {
 	if (promise->kind == CONTACT_KINDS)
 		return document->contact->qr.text &&
-		    check_qr(arena, page, promise, &document->contact->qr, diag);
+		    check_qr(arena, painted, promise, &document->contact->qr, diag);
 	const char *text = contact_text(document->contact, promise->kind);
-	return text && check_contact(page, promise, text);
+	return text && check_contact(painted, promise, text);
 }
 
-static bool check_sheet(struct shelf *shelf, const struct document *document, size_t index,
-    struct diag *diag)
+bool readback_count(const struct document *document, size_t pages, struct diag *diag)
+{
+	if (pages == document->n_sheets)
+		return true;
+	diag_failure(diag, NULL, "the finished file has %zu pages, not %zu", pages,
+	    document->n_sheets);
+	return false;
+}
+
+bool readback_page(struct arena *arena, const struct painted *painted,
+    const struct document *document, size_t index, struct diag *diag)
 {
 	const struct sheet *sheet = &document->sheets[index];
-	struct page *page = page_load(shelf, index, diag);
-	bool kept = page != NULL;
-	for (size_t i = 0; page && i < sheet->n_promises; i++) {
+	bool kept = true;
+	for (size_t i = 0; i < sheet->n_promises; i++) {
 		const struct promise *promise = &sheet->promises[i];
-		if (check_promise(shelf->arena, page, document, promise, diag))
+		if (check_promise(arena, painted, document, promise, diag))
 			continue;
 		kept = false;
 		const char *name =
@@ -216,22 +354,5 @@ static bool check_sheet(struct shelf *shelf, const struct document *document, si
 		    "%s: the %s does not read back as the contact file has it, at %.0f, %.0f mm",
 		    sheet->name, name, geom_mm(promise->area.x), geom_mm(promise->area.y));
 	}
-	return kept;
-}
-
-bool readback_check(GBytes *bytes, const struct document *document, struct diag *diag)
-{
-	struct arena *arena = arena_new();
-	struct pdf *pdf = pdf_open(arena, bytes, "the finished file", diag);
-	struct shelf *shelf = pdf ? shelf_new(arena, pdf) : NULL;
-	bool kept = pdf != NULL;
-	if (pdf && pdf_pages(pdf) != document->n_sheets) {
-		diag_failure(diag, NULL, "the finished file has %zu pages, not %zu", pdf_pages(pdf),
-		    document->n_sheets);
-		kept = false;
-	}
-	for (size_t i = 0; kept && i < document->n_sheets; i++)
-		kept = check_sheet(shelf, document, i, diag);
-	arena_free(arena);
 	return kept;
 }

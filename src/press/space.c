@@ -67,7 +67,7 @@ static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned o
 
 static void digest_stream(struct inspection *inspection, GChecksum *sum, unsigned stream)
 {
-	GBytes *data = pdf_data(inspection->pdf, stream);
+	GBytes *data = cos_data(inspection->cos, stream);
 	gsize length = 0;
 	const void *bytes = data ? g_bytes_get_data(data, &length) : NULL;
 	if (bytes)
@@ -79,19 +79,20 @@ static void digest_stream(struct inspection *inspection, GChecksum *sum, unsigne
 static void digest_dict(struct inspection *inspection, GChecksum *sum, unsigned dict, int depth)
 {
 	static const char *const skipped[] = { "/Length", "/Filter", "/DecodeParms", "/DL", NULL };
-	const char **keys = pdf_keys(inspection->pdf, inspection->arena, dict);
-	for (size_t i = 0; keys[i]; i++) {
-		if (g_strv_contains(skipped, keys[i]))
+	const char *key;
+	unsigned value;
+	for (size_t i = 0; (key = cos_key(inspection->cos, dict, i, &value)); i++) {
+		if (g_strv_contains(skipped, key))
 			continue;
-		g_checksum_update(sum, (const guchar *)keys[i], -1);
-		digest_add(inspection, sum, pdf_find(inspection->pdf, dict, keys[i]), depth + 1);
+		g_checksum_update(sum, (const guchar *)key, -1);
+		digest_add(inspection, sum, value, depth + 1);
 	}
 }
 
 static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned object, int depth)
 {
-	struct pdf *pdf = inspection->pdf;
-	enum pdf_type type = pdf_type(pdf, object);
+	struct cos *cos = inspection->cos;
+	enum pdf_type type = cos_type(cos, object);
 	double number;
 	size_t length;
 	char text[G_ASCII_DTOSTR_BUF_SIZE + 2] = "#";
@@ -99,17 +100,17 @@ static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned o
 		return;
 	text[1] = (char)('a' + (int)(type == PDF_INTEGER ? PDF_REAL : type));
 	text[2] = '\0';
-	if (pdf_real(pdf, object, &number))
+	if (cos_real(cos, object, &number))
 		g_ascii_dtostr(text + 2, G_ASCII_DTOSTR_BUF_SIZE, number);
 	g_checksum_update(sum, (const guchar *)text, -1);
 	if (type == PDF_NAME)
-		g_checksum_update(sum, (const guchar *)pdf_name(pdf, object), -1);
+		g_checksum_update(sum, (const guchar *)cos_name(cos, object), -1);
 	if (type == PDF_STRING) {
-		const char *bytes = pdf_string(pdf, object, &length);
+		const char *bytes = cos_string(cos, object, &length);
 		g_checksum_update(sum, (const guchar *)bytes, (gssize)length);
 	}
-	for (size_t i = 0; i < MIN(pdf_count(pdf, object), 4096); i++)
-		digest_add(inspection, sum, pdf_item(pdf, object, i), depth + 1);
+	for (size_t i = 0; i < MIN(cos_count(cos, object), 4096); i++)
+		digest_add(inspection, sum, cos_item(cos, object, i), depth + 1);
 	if (type == PDF_DICT || type == PDF_STREAM)
 		digest_dict(inspection, sum, object, depth);
 	if (type == PDF_STREAM)
@@ -135,10 +136,10 @@ static const struct space *space_plain(struct inspection *inspection, unsigned r
 	space->kind = devices[row].kind;
 	space->parts = devices[row].parts;
 	space->label = devices[row].name;
-	unsigned instead = pdf_find(inspection->pdf,
-	    pdf_find(inspection->pdf, resources, "/ColorSpace"), devices[row].instead);
+	unsigned instead = cos_find(inspection->cos,
+	    cos_find(inspection->cos, resources, "/ColorSpace"), devices[row].instead);
 	/* A stand-in that is a device space itself changes nothing. */
-	if (pdf_type(inspection->pdf, instead) == PDF_ARRAY && depth < NESTING) {
+	if (cos_type(inspection->cos, instead) == PDF_ARRAY && depth < NESTING) {
 		const struct space *base = space_load(inspection, 0, instead, depth + 1);
 		if (base->parts == space->parts)
 			space->base = base;
@@ -148,19 +149,19 @@ static const struct space *space_plain(struct inspection *inspection, unsigned r
 
 static void load_icc(struct inspection *inspection, struct space *space)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	double parts = 0;
 	space->kind = SPACE_ICC;
-	space->stream = pdf_item(pdf, space->definition, 1);
+	space->stream = cos_item(cos, space->definition, 1);
 	if (!space->object)
-		space->object = pdf_number_of(pdf, space->stream);
-	pdf_real(pdf, pdf_find(pdf, space->stream, "/N"), &parts);
+		space->object = cos_number_of(cos, space->stream);
+	cos_real(cos, cos_find(cos, space->stream, "/N"), &parts);
 	space->parts = parts == 1 || parts == 3 || parts == 4 ? (unsigned)parts : 0;
-	GBytes *profile = pdf_data(pdf, space->stream);
+	GBytes *profile = cos_data(cos, space->stream);
 	space->icc = icc_read(profile);
 	if (profile) {
-		g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, profile);
-		space->intent = strcmp(digest, inspection->condition.digest) == 0;
+		space->intent = inspection->condition.bytes &&
+		    g_bytes_equal(profile, inspection->condition.bytes);
 		g_bytes_unref(profile);
 	}
 	static const char *const labels[] = { "ICCBased", "ICCBased grey", "", "ICCBased RGB",
@@ -175,35 +176,35 @@ static void load_icc(struct inspection *inspection, struct space *space)
 static void load_indexed(struct inspection *inspection, struct space *space, unsigned resources,
     int depth)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned table = pdf_item(pdf, space->definition, 3);
+	struct cos *cos = inspection->cos;
+	unsigned table = cos_item(cos, space->definition, 3);
 	size_t length;
-	const char *bytes = pdf_string(pdf, table, &length);
+	const char *bytes = cos_string(cos, table, &length);
 	space->kind = SPACE_INDEXED;
 	space->parts = 1;
 	space->base =
-	    space_load(inspection, resources, pdf_item(pdf, space->definition, 1), depth + 1);
-	space->palette = bytes ? g_bytes_new_static(bytes, length) : pdf_data(pdf, table);
+	    space_load(inspection, resources, cos_item(cos, space->definition, 1), depth + 1);
+	space->palette = bytes ? g_bytes_new_static(bytes, length) : cos_data(cos, table);
 	if (space->palette)
 		arena_tie(inspection->arena, space->palette, (void (*)(void *))g_bytes_unref);
 	space->label = arena_printf(inspection->arena, "Indexed %s", space->base->label);
 }
 
-static const char *plain_name(struct pdf *pdf, unsigned name)
+static const char *plain_name(struct cos *cos, unsigned name)
 {
-	const char *text = pdf_name(pdf, name);
+	const char *text = cos_name(cos, name);
 	return text ? text + 1 : "";
 }
 
 static void load_colorants(struct inspection *inspection, struct space *space, unsigned resources,
     int depth)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned names = pdf_item(pdf, space->definition, 1);
-	size_t count = MIN(pdf_count(pdf, names), SPACE_PARTS);
+	struct cos *cos = inspection->cos;
+	unsigned names = cos_item(cos, space->definition, 1);
+	size_t count = MIN(cos_count(cos, names), SPACE_PARTS);
 	g_autoptr(GString) label = g_string_new("DeviceN");
 	space->kind = SPACE_DEVICEN;
-	if (pdf_type(pdf, names) == PDF_NAME) {
+	if (cos_type(cos, names) == PDF_NAME) {
 		space->kind = SPACE_SEPARATION;
 		count = 1;
 		g_string_assign(label, "Separation");
@@ -211,12 +212,12 @@ static void load_colorants(struct inspection *inspection, struct space *space, u
 	space->parts = (unsigned)count;
 	space->names = ARENA_ARRAY(inspection->arena, const char *, count + 1);
 	for (size_t i = 0; i < count; i++) {
-		unsigned name = space->kind == SPACE_SEPARATION ? names : pdf_item(pdf, names, i);
-		space->names[i] = plain_name(pdf, name);
+		unsigned name = space->kind == SPACE_SEPARATION ? names : cos_item(cos, names, i);
+		space->names[i] = plain_name(cos, name);
 		g_string_append_printf(label, "%s %s", i ? "," : "", space->names[i]);
 	}
 	space->base =
-	    space_load(inspection, resources, pdf_item(pdf, space->definition, 2), depth + 1);
+	    space_load(inspection, resources, cos_item(cos, space->definition, 2), depth + 1);
 	space->label = arena_strdup(inspection->arena, label->str);
 }
 
@@ -232,26 +233,26 @@ static void load_array(struct inspection *inspection, struct space *space, unsig
 		{ "/CalRGB", SPACE_CALRGB, 3 },
 		{ "/Lab", SPACE_LAB, 3 },
 	};
-	struct pdf *pdf = inspection->pdf;
-	unsigned name = pdf_item(pdf, space->definition, 0);
+	struct cos *cos = inspection->cos;
+	unsigned name = cos_item(cos, space->definition, 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(cie); i++) {
-		if (!pdf_is(pdf, name, cie[i].name))
+		if (!cos_is(cos, name, cie[i].name))
 			continue;
 		space->kind = cie[i].kind;
 		space->parts = cie[i].parts;
 		space->label = cie[i].name + 1;
 		return;
 	}
-	if (pdf_is(pdf, name, "/ICCBased")) {
+	if (cos_is(cos, name, "/ICCBased")) {
 		load_icc(inspection, space);
-	} else if (pdf_is(pdf, name, "/Indexed") || pdf_is(pdf, name, "/I")) {
+	} else if (cos_is(cos, name, "/Indexed") || cos_is(cos, name, "/I")) {
 		load_indexed(inspection, space, resources, depth);
-	} else if (pdf_is(pdf, name, "/Separation") || pdf_is(pdf, name, "/DeviceN")) {
+	} else if (cos_is(cos, name, "/Separation") || cos_is(cos, name, "/DeviceN")) {
 		load_colorants(inspection, space, resources, depth);
-	} else if (pdf_is(pdf, name, "/Pattern")) {
+	} else if (cos_is(cos, name, "/Pattern")) {
 		space->kind = SPACE_PATTERN;
-		space->base = pdf_count(pdf, space->definition) > 1
-		    ? space_load(inspection, resources, pdf_item(pdf, space->definition, 1),
+		space->base = cos_count(cos, space->definition) > 1
+		    ? space_load(inspection, resources, cos_item(cos, space->definition, 1),
 			  depth + 1)
 		    : NULL;
 		space->parts = space->base ? space->base->parts : 0;
@@ -275,11 +276,11 @@ static const struct space *load_name(struct inspection *inspection, unsigned res
 static const struct space *space_load(struct inspection *inspection, unsigned resources,
     unsigned definition, int depth)
 {
-	struct pdf *pdf = inspection->pdf;
-	const char *name = pdf_name(pdf, definition);
+	struct cos *cos = inspection->cos;
+	const char *name = cos_name(cos, definition);
 	if (name)
 		return load_name(inspection, resources, name + 1, depth);
-	int object = pdf_number_of(pdf, definition);
+	int object = cos_number_of(cos, definition);
 	const struct space *known =
 	    object ? g_hash_table_lookup(inspection->spaces, GINT_TO_POINTER(object)) : NULL;
 	if (known)
@@ -291,11 +292,11 @@ static const struct space *space_load(struct inspection *inspection, unsigned re
 	/* Entered before what it is made of: a space in itself must not be followed for ever. */
 	if (object)
 		g_hash_table_insert(inspection->spaces, GINT_TO_POINTER(object), space);
-	if (pdf_count(pdf, definition) == 1 && pdf_name(pdf, pdf_item(pdf, definition, 0)) &&
+	if (cos_count(cos, definition) == 1 && cos_name(cos, cos_item(cos, definition, 0)) &&
 	    depth < NESTING)
 		return load_name(inspection, resources,
-		    pdf_name(pdf, pdf_item(pdf, definition, 0)) + 1, depth);
-	if (depth < NESTING && pdf_type(pdf, definition) == PDF_ARRAY)
+		    cos_name(cos, cos_item(cos, definition, 0)) + 1, depth);
+	if (depth < NESTING && cos_type(cos, definition) == PDF_ARRAY)
 		load_array(inspection, space, resources, depth);
 	return space;
 }
@@ -303,7 +304,7 @@ static const struct space *space_load(struct inspection *inspection, unsigned re
 const struct space *space_read(struct inspection *inspection, unsigned resources,
     unsigned definition)
 {
-	const char *name = pdf_name(inspection->pdf, definition);
+	const char *name = cos_name(inspection->cos, definition);
 	const struct space *space = name ? space_named(inspection, resources, name + 1) : NULL;
 	return space ? space : space_load(inspection, resources, definition, 0);
 }
@@ -315,8 +316,8 @@ const struct space *space_named(struct inspection *inspection, unsigned resource
 		return space;
 	g_autofree char *key = g_strconcat("/", name, NULL);
 	unsigned definition =
-	    pdf_find(inspection->pdf, pdf_find(inspection->pdf, resources, "/ColorSpace"), key);
-	if (pdf_type(inspection->pdf, definition) == PDF_NULL)
+	    cos_find(inspection->cos, cos_find(inspection->cos, resources, "/ColorSpace"), key);
+	if (cos_type(inspection->cos, definition) == PDF_NULL)
 		return NULL;
 	return space_load(inspection, resources, definition, 0);
 }

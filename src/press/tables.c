@@ -28,9 +28,9 @@ struct grid {
 
 static int span(struct grid *grid, const struct element *element, const char *key)
 {
-	struct pdf *pdf = grid->inspection->pdf;
+	struct cos *cos = grid->inspection->cos;
 	double value = 1;
-	pdf_real(pdf, tags_attribute(grid->inspection, element, "/Table", key), &value);
+	cos_real(cos, tags_attribute(grid->inspection, element, "/Table", key), &value);
 	return (int)CLAMP(value, 1, SPAN_MOST);
 }
 
@@ -41,9 +41,9 @@ static gpointer place_key(int row, int column)
 
 static void read_scope(struct grid *grid, const struct element *element, struct cell *cell)
 {
-	struct pdf *pdf = grid->inspection->pdf;
+	struct cos *cos = grid->inspection->cos;
 	const char *scope =
-	    pdf_name(pdf, tags_attribute(grid->inspection, element, "/Table", "/Scope"));
+	    cos_name(cos, tags_attribute(grid->inspection, element, "/Table", "/Scope"));
 	bool both = scope && strcmp(scope, "/Both") == 0;
 	cell->along_row = both || (scope && strcmp(scope, "/Row") == 0);
 	cell->along_column = both || (scope && strcmp(scope, "/Column") == 0);
@@ -81,7 +81,7 @@ static void place_cell(struct grid *grid, int index, int row, int *column)
 	read_scope(grid, element, &cell);
 	note_heads(grid, &cell);
 	const char *id =
-	    pdf_text(grid->inspection->pdf, pdf_find(grid->inspection->pdf, element->dict, "/ID"));
+	    cos_text(grid->inspection->cos, cos_find(grid->inspection->cos, element->dict, "/ID"));
 	if (id)
 		g_hash_table_add(grid->ids, (gpointer)id);
 	*column = MIN(cell.column + cell.columns, COLUMNS_MOST);
@@ -167,9 +167,9 @@ static void check_spans(struct grid *grid)
 /* Headers: identifiers of cells of this table. */
 static bool headers_known(struct grid *grid, unsigned headers)
 {
-	struct pdf *pdf = grid->inspection->pdf;
-	for (size_t i = 0; i < MIN(pdf_count(pdf, headers), SPAN_MOST); i++) {
-		const char *wanted = pdf_text(pdf, pdf_item(pdf, headers, i));
+	struct cos *cos = grid->inspection->cos;
+	for (size_t i = 0; i < MIN(cos_count(cos, headers), SPAN_MOST); i++) {
+		const char *wanted = cos_text(cos, cos_item(cos, headers, i));
 		if (!wanted || !g_hash_table_contains(grid->ids, wanted))
 			return false;
 	}
@@ -195,9 +195,9 @@ static void check_headers(struct grid *grid)
 		const struct element *element = tree_element(tree, cell->index);
 		unsigned headers = tags_attribute(grid->inspection, element, "/Table", "/Headers");
 		struct spot spot = element_spot(element);
-		if (cell->header || !pdf_has(grid->inspection->pdf, element->dict, "/K"))
+		if (cell->header || !cos_has(grid->inspection->cos, element->dict, "/K"))
 			continue;
-		bool told = pdf_count(grid->inspection->pdf, headers) > 0;
+		bool told = cos_count(grid->inspection->cos, headers) > 0;
 		if (told && !headers_known(grid, headers))
 			finding_add(grid->inspection->findings, RULE_UA_7_5_1, &spot,
 			    "Headers that no cell has as its ID");

@@ -48,35 +48,35 @@ static const char *shown_type(const struct element *element)
 	return element->standard ? element->standard : element->type;
 }
 
-static unsigned attribute_in(struct pdf *pdf, unsigned attributes, const char *owner,
+static unsigned attribute_in(struct cos *cos, unsigned attributes, const char *owner,
     const char *key)
 {
-	size_t count = pdf_count(pdf, attributes);
-	if (pdf_type(pdf, attributes) != PDF_ARRAY &&
-	    pdf_is(pdf, pdf_find(pdf, attributes, "/O"), owner))
-		return pdf_find(pdf, attributes, key);
+	size_t count = cos_count(cos, attributes);
+	if (cos_type(cos, attributes) != PDF_ARRAY &&
+	    cos_is(cos, cos_find(cos, attributes, "/O"), owner))
+		return cos_find(cos, attributes, key);
 	for (size_t i = 0; i < MIN(count, ATTRIBUTES_MOST); i++) {
-		unsigned item = pdf_item(pdf, attributes, i);
-		if (pdf_is(pdf, pdf_find(pdf, item, "/O"), owner) && pdf_has(pdf, item, key))
-			return pdf_find(pdf, item, key);
+		unsigned item = cos_item(cos, attributes, i);
+		if (cos_is(cos, cos_find(cos, item, "/O"), owner) && cos_has(cos, item, key))
+			return cos_find(cos, item, key);
 	}
-	return pdf_find(pdf, attributes, "/ ");
+	return cos_find(cos, attributes, "/ ");
 }
 
 unsigned tags_attribute(struct inspection *inspection, const struct element *element,
     const char *owner, const char *key)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned value = attribute_in(pdf, pdf_find(pdf, element->dict, "/A"), owner, key);
-	unsigned classes = pdf_find(pdf, element->dict, "/C"),
-		 map = pdf_find(pdf, inspection->tree->root, "/ClassMap");
+	struct cos *cos = inspection->cos;
+	unsigned value = attribute_in(cos, cos_find(cos, element->dict, "/A"), owner, key);
+	unsigned classes = cos_find(cos, element->dict, "/C"),
+		 map = cos_find(cos, inspection->tree->root, "/ClassMap");
 	size_t count =
-	    pdf_type(pdf, classes) == PDF_NAME ? 1 : MIN(pdf_count(pdf, classes), ATTRIBUTES_MOST);
-	for (size_t i = 0; i < count && pdf_type(pdf, value) == PDF_NULL; i++) {
-		const char *name = pdf_name(pdf,
-		    pdf_type(pdf, classes) == PDF_NAME ? classes : pdf_item(pdf, classes, i));
+	    cos_type(cos, classes) == PDF_NAME ? 1 : MIN(cos_count(cos, classes), ATTRIBUTES_MOST);
+	for (size_t i = 0; i < count && cos_type(cos, value) == PDF_NULL; i++) {
+		const char *name = cos_name(cos,
+		    cos_type(cos, classes) == PDF_NAME ? classes : cos_item(cos, classes, i));
 		if (name)
-			value = attribute_in(pdf, pdf_find(pdf, map, name), owner, key);
+			value = attribute_in(cos, cos_find(cos, map, name), owner, key);
 	}
 	return value;
 }
@@ -91,7 +91,7 @@ static void check_type(struct inspection *inspection, const struct element *elem
 		finding_add(findings, RULE_UA_7_1_5, &spot, "%s", element->type);
 	if (element->remapped)
 		finding_add(findings, RULE_UA_7_1_7, &spot, "%s is mapped", element->standard);
-	if (pdf_type(inspection->pdf, pdf_find(inspection->pdf, element->dict, "/P")) != PDF_DICT)
+	if (cos_type(inspection->cos, cos_find(inspection->cos, element->dict, "/P")) != PDF_DICT)
 		finding_add(findings, RULE_UA_7_1_12, &spot, "%s has no P", element->type);
 }
 
@@ -165,14 +165,14 @@ static void check_words(struct inspection *inspection, const struct element *ele
 		{ "/Alt", RULE_UA_7_2_22 },
 		{ "/E", RULE_UA_7_2_23 },
 	};
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct spot spot = element_spot(element);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		if (!element->spoken && !inspection->language &&
-		    pdf_has(pdf, element->dict, rows[i].key))
+		    cos_has(cos, element->dict, rows[i].key))
 			finding_add(inspection->findings, rows[i].rule, &spot, "%s", element->type);
-	const char *alt = pdf_text(pdf, pdf_find(pdf, element->dict, "/Alt"));
-	bool told = (alt && alt[0]) || pdf_has(pdf, element->dict, "/ActualText");
+	const char *alt = cos_text(cos, cos_find(cos, element->dict, "/Alt"));
+	bool told = (alt && alt[0]) || cos_has(cos, element->dict, "/ActualText");
 	if (element_is(element, "Figure") && !told)
 		finding_add(inspection->findings, RULE_UA_7_3_1, &spot, "a Figure without Alt");
 	if (element_is(element, "Formula") && !told)
@@ -226,7 +226,7 @@ static void check_notes(struct inspection *inspection)
 		if (!element_is(element, "Note"))
 			continue;
 		const char *id =
-		    pdf_text(inspection->pdf, pdf_find(inspection->pdf, element->dict, "/ID"));
+		    cos_text(inspection->cos, cos_find(inspection->cos, element->dict, "/ID"));
 		if (!id || !id[0])
 			finding_add(inspection->findings, RULE_UA_7_9_1, &spot,
 			    "a Note without ID");
@@ -235,25 +235,25 @@ static void check_notes(struct inspection *inspection)
 	}
 }
 
-static bool is_widget(struct pdf *pdf, unsigned kid)
+static bool is_widget(struct cos *cos, unsigned kid)
 {
-	return pdf_is(pdf, pdf_find(pdf, kid, "/Type"), "/OBJR") &&
-	    pdf_is(pdf, pdf_find(pdf, pdf_find(pdf, kid, "/Obj"), "/Subtype"), "/Widget");
+	return cos_is(cos, cos_find(cos, kid, "/Type"), "/OBJR") &&
+	    cos_is(cos, cos_find(cos, cos_find(cos, kid, "/Obj"), "/Subtype"), "/Widget");
 }
 
 static void check_form(struct inspection *inspection, const struct element *element)
 {
-	struct pdf *pdf = inspection->pdf;
-	unsigned kids = pdf_find(pdf, element->dict, "/K");
-	size_t count = pdf_type(pdf, kids) == PDF_ARRAY ? MIN(pdf_count(pdf, kids), NODES_MOST) : 1,
+	struct cos *cos = inspection->cos;
+	unsigned kids = cos_find(cos, element->dict, "/K");
+	size_t count = cos_type(cos, kids) == PDF_ARRAY ? MIN(cos_count(cos, kids), NODES_MOST) : 1,
 	       widgets = 0;
 	struct spot spot = element_spot(element);
 	if (!element_is(element, "Form") ||
-	    pdf_type(pdf, tags_attribute(inspection, element, "/PrintField", "/Role")) != PDF_NULL)
+	    cos_type(cos, tags_attribute(inspection, element, "/PrintField", "/Role")) != PDF_NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
-		widgets += is_widget(pdf,
-		    pdf_type(pdf, kids) == PDF_ARRAY ? pdf_item(pdf, kids, i) : kids);
+		widgets += is_widget(cos,
+		    cos_type(cos, kids) == PDF_ARRAY ? cos_item(cos, kids, i) : kids);
 	if (widgets != 1)
 		finding_add(inspection->findings, RULE_UA_7_18_4_2, &spot, "a Form with %zu fields",
 		    widgets);

@@ -74,11 +74,11 @@ static bool is_standard(const char *type)
 /* Does following the role map lead in a circle? */
 static bool is_circular(struct loading *loading, const char *type)
 {
-	struct pdf *pdf = loading->inspection->pdf;
+	struct cos *cos = loading->inspection->cos;
 	const char *seen[ROLES_MOST];
 	for (int i = 0; i < ROLES_MOST; i++) {
 		g_autofree char *key = g_strconcat("/", type, NULL);
-		const char *mapped = pdf_name(pdf, pdf_find(pdf, loading->roles, key));
+		const char *mapped = cos_name(cos, cos_find(cos, loading->roles, key));
 		seen[i] = type;
 		if (!mapped)
 			return false;
@@ -93,12 +93,12 @@ static bool is_circular(struct loading *loading, const char *type)
 /* The first standard type on the way through the role map. */
 static void resolve_type(struct loading *loading, struct element *element)
 {
-	struct pdf *pdf = loading->inspection->pdf;
+	struct cos *cos = loading->inspection->cos;
 	const char *type = element->type;
 	element->circular = is_circular(loading, type);
 	for (int i = 0; i < ROLES_MOST; i++) {
 		g_autofree char *key = g_strconcat("/", type, NULL);
-		const char *mapped = pdf_name(pdf, pdf_find(pdf, loading->roles, key));
+		const char *mapped = cos_name(cos, cos_find(cos, loading->roles, key));
 		if (is_standard(type)) {
 			element->standard = type;
 			element->remapped = mapped && !element->circular;
@@ -114,10 +114,10 @@ static void load_kids(struct loading *loading, unsigned kids, int parent, int de
 
 static void load_element(struct loading *loading, unsigned dict, int parent, int depth)
 {
-	struct pdf *pdf = loading->inspection->pdf;
+	struct cos *cos = loading->inspection->cos;
 	struct tree *tree = loading->tree;
-	int object = pdf_number_of(pdf, dict);
-	const char *type = pdf_name(pdf, pdf_find(pdf, dict, "/S"));
+	int object = cos_number_of(cos, dict);
+	const char *type = cos_name(cos, cos_find(cos, dict, "/S"));
 	/* References to content (MCR, OBJR) have a type of their own and no S. */
 	if (!type)
 		return;
@@ -131,30 +131,30 @@ static void load_element(struct loading *loading, unsigned dict, int parent, int
 		.object = object,
 		.parent = parent,
 		.type = type + 1 };
-	element.spoken = (above && above->spoken) || pdf_has(pdf, dict, "/Lang");
+	element.spoken = (above && above->spoken) || cos_has(cos, dict, "/Lang");
 	element.page = GPOINTER_TO_UINT(g_hash_table_lookup(loading->pages,
-	    GINT_TO_POINTER(pdf_number_of(pdf, pdf_find(pdf, dict, "/Pg")))));
+	    GINT_TO_POINTER(cos_number_of(cos, cos_find(cos, dict, "/Pg")))));
 	resolve_type(loading, &element);
 	int index = (int)tree->elements->len;
 	g_array_append_val(tree->elements, element);
 	if (object)
 		g_hash_table_insert(tree->objects, GINT_TO_POINTER(object),
 		    GINT_TO_POINTER(index + 1));
-	load_kids(loading, pdf_find(pdf, dict, "/K"), index, depth + 1);
+	load_kids(loading, cos_find(cos, dict, "/K"), index, depth + 1);
 	g_array_index(tree->elements, struct element, index).end = (int)tree->elements->len;
 }
 
 static void load_kids(struct loading *loading, unsigned kids, int parent, int depth)
 {
-	struct pdf *pdf = loading->inspection->pdf;
-	if (pdf_type(pdf, kids) == PDF_DICT) {
+	struct cos *cos = loading->inspection->cos;
+	if (cos_type(cos, kids) == PDF_DICT) {
 		load_element(loading, kids, parent, depth);
 		return;
 	}
-	size_t count = pdf_count(pdf, kids);
+	size_t count = cos_count(cos, kids);
 	for (size_t i = 0; i < count && loading->tree->elements->len < ELEMENTS_MOST; i++) {
-		unsigned kid = pdf_item(pdf, kids, i);
-		if (pdf_type(pdf, kid) == PDF_DICT)
+		unsigned kid = cos_item(cos, kids, i);
+		if (cos_type(cos, kid) == PDF_DICT)
 			load_element(loading, kid, parent, depth);
 	}
 }
@@ -162,32 +162,32 @@ static void load_kids(struct loading *loading, unsigned kids, int parent, int de
 /* A number tree: Nums in leaves, Kids above. */
 static void load_numbers(struct loading *loading, unsigned node, int depth)
 {
-	struct pdf *pdf = loading->inspection->pdf;
+	struct cos *cos = loading->inspection->cos;
 	struct tree *tree = loading->tree;
-	unsigned numbers = pdf_find(pdf, node, "/Nums"), kids = pdf_find(pdf, node, "/Kids");
-	size_t count = pdf_count(pdf, numbers);
-	int object = pdf_number_of(pdf, node);
+	unsigned numbers = cos_find(cos, node, "/Nums"), kids = cos_find(cos, node, "/Kids");
+	size_t count = cos_count(cos, numbers);
+	int object = cos_number_of(cos, node);
 	if (object && !g_hash_table_add(loading->nodes, GINT_TO_POINTER(object)))
 		return;
 	for (size_t i = 0; i + 1 < count && g_hash_table_size(tree->parents) < NUMBERS_MOST;
 	    i += 2) {
 		double key;
-		if (pdf_real(pdf, pdf_item(pdf, numbers, i), &key) && key >= 0 && key < 1e9)
+		if (cos_real(cos, cos_item(cos, numbers, i), &key) && key >= 0 && key < 1e9)
 			g_hash_table_insert(tree->parents, GINT_TO_POINTER((int)key),
-			    GUINT_TO_POINTER(pdf_item(pdf, numbers, i + 1)));
+			    GUINT_TO_POINTER(cos_item(cos, numbers, i + 1)));
 	}
-	count = pdf_count(pdf, kids);
+	count = cos_count(cos, kids);
 	for (size_t i = 0;
 	    i < count && depth < 16 && g_hash_table_size(tree->parents) < NUMBERS_MOST; i++)
-		load_numbers(loading, pdf_item(pdf, kids, i), depth + 1);
+		load_numbers(loading, cos_item(cos, kids, i), depth + 1);
 }
 
 struct tree *tree_load(struct inspection *inspection)
 {
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	struct arena *arena = inspection->arena;
-	unsigned root = pdf_find(pdf, pdf_root(pdf), "/StructTreeRoot");
-	if (pdf_type(pdf, root) != PDF_DICT)
+	unsigned root = cos_find(cos, cos_root(cos), "/StructTreeRoot");
+	if (cos_type(cos, root) != PDF_DICT)
 		return NULL;
 	struct tree *tree = ARENA_NEW(arena, struct tree);
 	struct loading loading = {
@@ -195,7 +195,7 @@ struct tree *tree_load(struct inspection *inspection)
 		.tree = tree,
 		.pages = g_hash_table_new(NULL, NULL),
 		.nodes = g_hash_table_new(NULL, NULL),
-		.roles = pdf_find(pdf, root, "/RoleMap"),
+		.roles = cos_find(cos, root, "/RoleMap"),
 	};
 	tree->root = root;
 	tree->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
@@ -204,13 +204,13 @@ struct tree *tree_load(struct inspection *inspection)
 	arena_tie(arena, tree->elements, (void (*)(void *))g_array_unref);
 	arena_tie(arena, tree->objects, (void (*)(void *))g_hash_table_unref);
 	arena_tie(arena, tree->parents, (void (*)(void *))g_hash_table_unref);
-	size_t pages = pdf_pages(pdf);
+	size_t pages = cos_pages(cos);
 	for (size_t i = 0; i < pages; i++)
 		g_hash_table_insert(loading.pages,
-		    GINT_TO_POINTER(pdf_number_of(pdf, pdf_page(pdf, i))),
+		    GINT_TO_POINTER(cos_number_of(cos, cos_page(cos, i))),
 		    GUINT_TO_POINTER((guint)i + 1));
-	load_kids(&loading, pdf_find(pdf, root, "/K"), -1, 0);
-	load_numbers(&loading, pdf_find(pdf, root, "/ParentTree"), 0);
+	load_kids(&loading, cos_find(cos, root, "/K"), -1, 0);
+	load_numbers(&loading, cos_find(cos, root, "/ParentTree"), 0);
 	g_hash_table_unref(loading.pages);
 	g_hash_table_unref(loading.nodes);
 	return tree;
@@ -224,15 +224,15 @@ const struct element *tree_element(const struct tree *tree, int index)
 int tree_find(struct inspection *inspection, int key, int mcid)
 {
 	const struct tree *tree = inspection->tree;
-	struct pdf *pdf = inspection->pdf;
+	struct cos *cos = inspection->cos;
 	gpointer value;
 	if (!tree || key < 0 ||
 	    !g_hash_table_lookup_extended(tree->parents, GINT_TO_POINTER(key), NULL, &value))
 		return -1;
 	unsigned element = GPOINTER_TO_UINT(value);
 	if (mcid >= 0)
-		element = pdf_item(pdf, element, (size_t)mcid);
-	int number = pdf_number_of(pdf, element);
+		element = cos_item(cos, element, (size_t)mcid);
+	int number = cos_number_of(cos, element);
 	gpointer index =
 	    number ? g_hash_table_lookup(tree->objects, GINT_TO_POINTER(number)) : NULL;
 	return GPOINTER_TO_INT(index) - 1;

@@ -11,26 +11,26 @@ static const char *const box_keys[BOX_COUNT] = { "/MediaBox", "/CropBox", "/Blee
 
 unsigned inspection_inherited(struct inspection *inspection, unsigned page, const char *key)
 {
-	unsigned node = page, value = pdf_find(inspection->pdf, page, key);
-	for (int i = 0; i < 64 && pdf_type(inspection->pdf, value) == PDF_NULL; i++) {
-		node = pdf_find(inspection->pdf, node, "/Parent");
-		if (pdf_type(inspection->pdf, node) != PDF_DICT)
+	unsigned node = page, value = cos_find(inspection->cos, page, key);
+	for (int i = 0; i < 64 && cos_type(inspection->cos, value) == PDF_NULL; i++) {
+		node = cos_find(inspection->cos, node, "/Parent");
+		if (cos_type(inspection->cos, node) != PDF_DICT)
 			break;
-		value = pdf_find(inspection->pdf, node, key);
+		value = cos_find(inspection->cos, node, key);
 	}
 	return value;
 }
 
 struct spot inspection_object(struct inspection *inspection, unsigned object)
 {
-	return (struct spot){ .object = pdf_number_of(inspection->pdf, object) };
+	return (struct spot){ .object = cos_number_of(inspection->cos, object) };
 }
 
 /* Any two opposite corners, in any order. */
 static bool box_read(struct inspection *inspection, unsigned array, struct rect *box)
 {
 	double n[4];
-	if (pdf_reals(inspection->pdf, array, n, 4) != 4)
+	if (cos_reals(inspection->cos, array, n, 4) != 4)
 		return false;
 	for (int i = 0; i < 4; i++)
 		if (!isfinite(n[i]) || fabs(n[i]) > 1e7)
@@ -55,7 +55,7 @@ struct trim trim_read(struct inspection *inspection, unsigned page, unsigned num
 	struct trim trim = { .page = number, .unit = 1 };
 	for (int i = 0; i < BOX_COUNT; i++) {
 		unsigned array = i <= BOX_CROP ? inspection_inherited(inspection, page, box_keys[i])
-					       : pdf_find(inspection->pdf, page, box_keys[i]);
+					       : cos_find(inspection->cos, page, box_keys[i]);
 		trim.has[i] = box_read(inspection, array, &trim.boxes[i]);
 	}
 	/* As viewers do where there is none. */
@@ -69,10 +69,10 @@ struct trim trim_read(struct inspection *inspection, unsigned page, unsigned num
 	int edge = trim.has[BOX_TRIM] ? BOX_TRIM : trim.has[BOX_ART] ? BOX_ART : BOX_CROP;
 	trim.edge = intersect(trim.boxes[edge], trim.boxes[BOX_MEDIA]);
 	double value;
-	if (pdf_real(inspection->pdf, inspection_inherited(inspection, page, "/Rotate"), &value) &&
+	if (cos_real(inspection->cos, inspection_inherited(inspection, page, "/Rotate"), &value) &&
 	    fabs(value) < 1e6)
 		trim.rotate = (((int)value % 360) + 360) % 360;
-	if (pdf_real(inspection->pdf, pdf_find(inspection->pdf, page, "/UserUnit"), &value) &&
+	if (cos_real(inspection->cos, cos_find(inspection->cos, page, "/UserUnit"), &value) &&
 	    value > 0 && value < 1e5)
 		trim.unit = value;
 	return trim;
@@ -163,7 +163,7 @@ static void check_office(struct inspection *inspection, const struct trim *trim,
 void trim_check(struct inspection *inspection, const struct trim *trim, unsigned page)
 {
 	struct findings *findings = inspection->findings;
-	struct spot spot = { .page = trim->page, .object = pdf_number_of(inspection->pdf, page) };
+	struct spot spot = { .page = trim->page, .object = cos_number_of(inspection->cos, page) };
 	if (!trim->has[BOX_MEDIA])
 		finding_add(findings, RULE_X18, &spot, "no MediaBox that can be read");
 	if (trim->has[BOX_TRIM] && trim->has[BOX_ART])

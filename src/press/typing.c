@@ -35,17 +35,17 @@ static double advance_of(const struct graphics *graphics, const struct use *use)
 /* What a Type 3 glyph paints counts once. */
 static void run_glyph(struct graphics *graphics, struct use *use)
 {
-	struct pdf *pdf = graphics->pdf;
+	struct cos *cos = graphics->cos;
 	struct letters *letters = graphics->state.letters;
 	g_autofree char *key = g_strconcat("/", use->name ? use->name : "", NULL);
-	unsigned procedures = pdf_find(pdf, letters->font, "/CharProcs");
-	unsigned glyph = pdf_find(pdf, procedures, key);
-	if (pdf_type(pdf, glyph) != PDF_STREAM ||
-	    !graphics_once(graphics, "glyph", pdf_number_of(pdf, glyph)))
+	unsigned procedures = cos_find(cos, letters->font, "/CharProcs");
+	unsigned glyph = cos_find(cos, procedures, key);
+	if (cos_type(cos, glyph) != PDF_STREAM ||
+	    !graphics_once(graphics, "glyph", cos_number_of(cos, glyph)))
 		return;
 	struct graphics saved = *graphics;
-	unsigned resources = pdf_find(pdf, letters->font, "/Resources");
-	if (pdf_type(pdf, resources) == PDF_DICT)
+	unsigned resources = cos_find(cos, letters->font, "/Resources");
+	if (cos_type(cos, resources) == PDF_DICT)
 		graphics->context = context_new(graphics, resources);
 	graphics->state.ctm = matrix_multiply(
 	    matrix_multiply(letters->matrix, glyph_matrix(graphics)), matrix_identity);
@@ -85,15 +85,16 @@ static void show_string(struct graphics *graphics, const struct token *token)
 	    !graphics->stopped && letters_next(letters, token->bytes, token->length, &at, &code)) {
 		struct use *use = letters_use(letters, code);
 		struct matrix matrix = glyph_matrix(graphics);
-		struct placed placed = { use, matrix.e, matrix.f };
+		struct placed placed = { use, matrix.e, matrix.f, 0 };
 		double space = !letters->cmap && code == ' ' ? state->word_spacing : 0;
 		note_use(graphics, use, matrix.e, matrix.f);
-		g_array_append_val(graphics->painted->placed, placed);
 		if (letters->kind == LETTERS_TYPE3 && state->rendering != INVISIBLE)
 			run_glyph(graphics, use);
 		double advance = vertical ? -1 : advance_of(graphics, use);
 		double length = advance * state->size + state->spacing + space;
 		step(graphics, vertical ? 0 : length * state->scale, vertical ? length : 0);
+		placed.advance = glyph_matrix(graphics).e - matrix.e;
+		g_array_append_val(graphics->painted->placed, placed);
 	}
 	if (graphics->painted->placed->len >= VERTICES_MOST)
 		graphics->painted->truncated = graphics->stopped = true;

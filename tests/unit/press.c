@@ -6,7 +6,7 @@
 
 #include "press/content.h"
 #include "press/font.h"
-#include "press/pdf.h"
+#include "press/cos.h"
 #include "sample.h"
 
 /* The sample's file for a purpose; it must come without a word. */
@@ -26,36 +26,36 @@ static GBytes *sample_pdf(struct sample *sample, enum purpose purpose, unsigned 
 }
 
 /* Opened in the sample's arena. */
-static struct pdf *open_sample(struct sample *sample, enum purpose purpose, unsigned marks)
+static struct cos *open_sample(struct sample *sample, enum purpose purpose, unsigned marks)
 {
 	struct diag diag;
 	diag_init(&diag, DIAG_TEXT);
 	GBytes *bytes = sample_pdf(sample, purpose, marks);
-	struct pdf *pdf = pdf_open(sample->arena, bytes, "sample", &diag);
+	struct cos *pdf = cos_open(sample->arena, bytes, "sample", &diag);
 	g_bytes_unref(bytes);
 	g_assert_nonnull(pdf);
 	diag_release(&diag);
 	return pdf;
 }
 
-static void expect_box(struct pdf *pdf, size_t page, const char *key, double x0, double y0,
+static void expect_box(struct cos *pdf, size_t page, const char *key, double x0, double y0,
     double x1, double y1)
 {
 	const double expected[] = { x0, y0, x1, y1 };
 	double box[4];
-	g_assert_cmpuint(pdf_reals(pdf, pdf_find(pdf, pdf_page(pdf, page), key), box, 4), ==, 4);
+	g_assert_cmpuint(cos_reals(pdf, cos_find(pdf, cos_page(pdf, page), key), box, 4), ==, 4);
 	for (int i = 0; i < 4; i++)
 		g_assert_cmpfloat_with_epsilon(box[i], expected[i], 0.001);
 }
 
 /* How often an operator stands in a page. */
-static unsigned count_operator(struct pdf *pdf, size_t page, const char *name)
+static unsigned count_operator(struct cos *pdf, size_t page, const char *name)
 {
 	struct content content;
 	struct operation operation;
 	unsigned count = 0;
 	gsize length;
-	GBytes *bytes = pdf_content(pdf, pdf_page(pdf, page));
+	GBytes *bytes = cos_content(pdf, cos_page(pdf, page));
 	const char *text = g_bytes_get_data(bytes, &length);
 	content_init(&content, text, length);
 	while (content_next(&content, &operation))
@@ -70,9 +70,9 @@ static void test_boxes(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
-	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, MARK_CROP);
-	struct pdf *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
+	struct cos *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct cos *screen = open_sample(&sample, PURPOSE_SCREEN, MARK_CROP);
+	struct cos *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
 	for (size_t i = 0; i < 2; i++) {
 		expect_box(press, i, "/MediaBox", 0, 0, 318, 418);
 		expect_box(press, i, "/BleedBox", 0, 0, 318, 418);
@@ -80,14 +80,14 @@ static void test_boxes(void)
 		expect_box(screen, i, "/MediaBox", 0, 0, 300, 400);
 		double box[4];
 		g_assert_cmpuint(
-		    pdf_reals(marks, pdf_find(marks, pdf_page(marks, i), "/TrimBox"), box, 4), ==,
+		    cos_reals(marks, cos_find(marks, cos_page(marks, i), "/TrimBox"), box, 4), ==,
 		    4);
 		g_assert_cmpfloat(box[2] - box[0], ==, 300);
 		g_assert_cmpfloat(box[0], >=, 9 + 14 + 2);
 		expect_box(marks, i, "/BleedBox", box[0] - 9, box[1] - 9, box[2] + 9, box[3] + 9);
 		expect_box(marks, i, "/MediaBox", 0, 0, box[0] + box[2], box[1] + box[3]);
-		g_assert_false(pdf_has(press, pdf_page(press, i), "/Group"));
-		g_assert_false(pdf_has(press, pdf_page(press, i), "/Annots"));
+		g_assert_false(cos_has(press, cos_page(press, i), "/Group"));
+		g_assert_false(cos_has(press, cos_page(press, i), "/Annots"));
 	}
 	sample_release(&sample);
 }
@@ -98,8 +98,8 @@ static void test_colours(void)
 	static const char *const never[] = { "g", "G", "sc", "SC", "Do", "sh", "BI", "ri" };
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
-	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	struct cos *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct cos *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
 	for (size_t page = 0; page < 2; page++) {
 		for (size_t i = 0; i < G_N_ELEMENTS(never); i++) {
 			g_assert_cmpuint(count_operator(press, page, never[i]), ==, 0);
@@ -117,12 +117,12 @@ static void test_colours(void)
 		g_assert_cmpuint(begins, ==, count_operator(press, page, "EMC"));
 	}
 	unsigned state =
-	    pdf_find(press, pdf_find(press, pdf_page(press, 0), "/Resources"), "/ExtGState");
-	unsigned on = pdf_find(press, state, "/O1");
-	g_assert_true(pdf_bool(press, pdf_find(press, on, "/OP")) &&
-	    pdf_bool(press, pdf_find(press, on, "/op")));
+	    cos_find(press, cos_find(press, cos_page(press, 0), "/Resources"), "/ExtGState");
+	unsigned on = cos_find(press, state, "/O1");
+	g_assert_true(cos_bool(press, cos_find(press, on, "/OP")) &&
+	    cos_bool(press, cos_find(press, on, "/op")));
 	double mode = 0;
-	g_assert_true(pdf_real(press, pdf_find(press, on, "/OPM"), &mode));
+	g_assert_true(cos_real(press, cos_find(press, on, "/OPM"), &mode));
 	g_assert_cmpfloat(mode, ==, 1);
 	sample_release(&sample);
 }
@@ -131,18 +131,18 @@ static void test_marks(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *plain = open_sample(&sample, PURPOSE_PRESS, 0);
-	struct pdf *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
+	struct cos *plain = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct cos *marks = open_sample(&sample, PURPOSE_PRESS, MARK_CROP | MARK_FOLD);
 	g_assert_false(
-	    pdf_has(plain, pdf_find(plain, pdf_page(plain, 0), "/Resources"), "/ColorSpace"));
+	    cos_has(plain, cos_find(plain, cos_page(plain, 0), "/Resources"), "/ColorSpace"));
 	int number = 0;
 	for (size_t page = 0; page < 2; page++) {
-		unsigned spaces = pdf_find(marks,
-		    pdf_find(marks, pdf_page(marks, page), "/Resources"), "/ColorSpace");
-		unsigned all = pdf_find(marks, spaces, "/All");
-		g_assert_true(pdf_is(marks, pdf_item(marks, all, 1), "/All"));
-		g_assert_true(!number || number == pdf_number_of(marks, all));
-		number = pdf_number_of(marks, all);
+		unsigned spaces = cos_find(marks,
+		    cos_find(marks, cos_page(marks, page), "/Resources"), "/ColorSpace");
+		unsigned all = cos_find(marks, spaces, "/All");
+		g_assert_true(cos_is(marks, cos_item(marks, all, 1), "/All"));
+		g_assert_true(!number || number == cos_number_of(marks, all));
+		number = cos_number_of(marks, all);
 		g_assert_cmpint(number, >, 0);
 	}
 	/* Crop marks on both; folds, one path a dash at top and bottom, only where there are
@@ -156,48 +156,48 @@ static void test_catalog(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
-	unsigned info = pdf_find(screen, pdf_trailer(screen), "/Info");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Title")), ==, "Sample – título");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/Creator")), ==, "handbill");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/CreationDate")), ==,
+	struct cos *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned info = cos_find(screen, cos_trailer(screen), "/Info");
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, info, "/Title")), ==, "Sample – título");
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, info, "/Creator")), ==, "handbill");
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, info, "/CreationDate")), ==,
 	    "D:20260102000000Z");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, info, "/ModDate")), ==,
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, info, "/ModDate")), ==,
 	    "D:20260102000000Z");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_root(screen), "/Lang")), ==, "en");
-	unsigned preferences = pdf_find(screen, pdf_root(screen), "/ViewerPreferences");
-	g_assert_true(pdf_bool(screen, pdf_find(screen, preferences, "/DisplayDocTitle")));
-	unsigned links = pdf_find(screen, pdf_page(screen, 0), "/Annots");
-	g_assert_cmpuint(pdf_count(screen, links), ==, 2);
-	unsigned link = pdf_item(screen, links, 0);
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, pdf_find(screen, link, "/A"), "/URI")),
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, cos_root(screen), "/Lang")), ==, "en");
+	unsigned preferences = cos_find(screen, cos_root(screen), "/ViewerPreferences");
+	g_assert_true(cos_bool(screen, cos_find(screen, preferences, "/DisplayDocTitle")));
+	unsigned links = cos_find(screen, cos_page(screen, 0), "/Annots");
+	g_assert_cmpuint(cos_count(screen, links), ==, 2);
+	unsigned link = cos_item(screen, links, 0);
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, cos_find(screen, link, "/A"), "/URI")),
 	    ==, "tel:+18008435678");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, link, "/Contents")), ==,
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, link, "/Contents")), ==,
 	    "Call 1-800-THE-LOST");
 	double box[4];
-	g_assert_cmpuint(pdf_reals(screen, pdf_find(screen, link, "/Rect"), box, 4), ==, 4);
+	g_assert_cmpuint(cos_reals(screen, cos_find(screen, link, "/Rect"), box, 4), ==, 4);
 	g_assert_cmpfloat_with_epsilon(box[1], 400 - 125 - 30, 0.001);
-	g_assert_cmpuint(pdf_count(screen, pdf_find(screen, pdf_page(screen, 1), "/Annots")), ==,
+	g_assert_cmpuint(cos_count(screen, cos_find(screen, cos_page(screen, 1), "/Annots")), ==,
 	    0);
 	sample_release(&sample);
 }
 
 /* The types of an element's children, and theirs, as one line: "Document(H1 Sect(P))". */
-static void tree_text(struct pdf *pdf, unsigned element, unsigned parent, GString *out)
+static void tree_text(struct cos *pdf, unsigned element, unsigned parent, GString *out)
 {
-	unsigned kids = pdf_find(pdf, element, "/K");
-	g_assert_cmpint(pdf_number_of(pdf, pdf_find(pdf, element, "/P")), ==,
-	    pdf_number_of(pdf, parent));
-	g_string_append(out, pdf_name(pdf, pdf_find(pdf, element, "/S")) + 1);
+	unsigned kids = cos_find(pdf, element, "/K");
+	g_assert_cmpint(cos_number_of(pdf, cos_find(pdf, element, "/P")), ==,
+	    cos_number_of(pdf, parent));
+	g_string_append(out, cos_name(pdf, cos_find(pdf, element, "/S")) + 1);
 	g_string_append_c(out, '(');
-	for (size_t i = 0; i < pdf_count(pdf, kids); i++) {
-		unsigned kid = pdf_item(pdf, kids, i);
+	for (size_t i = 0; i < cos_count(pdf, kids); i++) {
+		unsigned kid = cos_item(pdf, kids, i);
 		if (i > 0)
 			g_string_append_c(out, ' ');
-		if (pdf_type(pdf, kid) == PDF_INTEGER ||
-		    pdf_is(pdf, pdf_find(pdf, kid, "/Type"), "/MCR"))
+		if (cos_type(pdf, kid) == PDF_INTEGER ||
+		    cos_is(pdf, cos_find(pdf, kid, "/Type"), "/MCR"))
 			g_string_append_c(out, '.');
-		else if (pdf_is(pdf, pdf_find(pdf, kid, "/Type"), "/OBJR"))
+		else if (cos_is(pdf, cos_find(pdf, kid, "/Type"), "/OBJR"))
 			g_string_append_c(out, '@');
 		else
 			tree_text(pdf, kid, element, out);
@@ -216,32 +216,32 @@ static void test_structure(void)
 	struct sample sample;
 	sample_init(&sample);
 	for (enum purpose purpose = PURPOSE_PRESS; purpose <= PURPOSE_SCREEN; purpose++) {
-		struct pdf *pdf = open_sample(&sample, purpose, 0);
-		unsigned root = pdf_find(pdf, pdf_root(pdf), "/StructTreeRoot");
-		unsigned document = pdf_item(pdf, pdf_find(pdf, root, "/K"), 0);
+		struct cos *pdf = open_sample(&sample, purpose, 0);
+		unsigned root = cos_find(pdf, cos_root(pdf), "/StructTreeRoot");
+		unsigned document = cos_item(pdf, cos_find(pdf, root, "/K"), 0);
 		g_autoptr(GString) text = g_string_new(NULL);
 		tree_text(pdf, document, root, text);
 		g_assert_cmpstr(text->str, ==, expected[purpose]);
-		unsigned numbers = pdf_find(pdf, pdf_find(pdf, root, "/ParentTree"), "/Nums");
-		g_assert_cmpuint(pdf_count(pdf, numbers), ==, purpose == PURPOSE_SCREEN ? 8 : 4);
-		unsigned section = pdf_item(pdf, pdf_find(pdf, document, "/K"), 1);
-		unsigned figure = pdf_item(pdf, pdf_find(pdf, section, "/K"), 3);
+		unsigned numbers = cos_find(pdf, cos_find(pdf, root, "/ParentTree"), "/Nums");
+		g_assert_cmpuint(cos_count(pdf, numbers), ==, purpose == PURPOSE_SCREEN ? 8 : 4);
+		unsigned section = cos_item(pdf, cos_find(pdf, document, "/K"), 1);
+		unsigned figure = cos_item(pdf, cos_find(pdf, section, "/K"), 3);
 		double box[4], edge = purpose == PURPOSE_PRESS ? 9 : 0;
-		unsigned layout = pdf_find(pdf, figure, "/A");
-		g_assert_cmpstr(pdf_text(pdf, pdf_find(pdf, figure, "/Alt")), ==,
+		unsigned layout = cos_find(pdf, figure, "/A");
+		g_assert_cmpstr(cos_text(pdf, cos_find(pdf, figure, "/Alt")), ==,
 		    "QR code to CyberTipline.org");
-		g_assert_cmpuint(pdf_reals(pdf, pdf_find(pdf, layout, "/BBox"), box, 4), ==, 4);
+		g_assert_cmpuint(cos_reals(pdf, cos_find(pdf, layout, "/BBox"), box, 4), ==, 4);
 		g_assert_cmpfloat(box[0], ==, edge + 40);
 		g_assert_cmpfloat(box[3], ==, edge + 400 - 270);
-		unsigned arabic = pdf_item(pdf, pdf_find(pdf, section, "/K"), 0);
-		g_assert_cmpstr(pdf_text(pdf, pdf_find(pdf, arabic, "/Lang")), ==, "ar");
+		unsigned arabic = cos_item(pdf, cos_find(pdf, section, "/K"), 0);
+		g_assert_cmpstr(cos_text(pdf, cos_find(pdf, arabic, "/Lang")), ==, "ar");
 	}
 	sample_release(&sample);
 }
 
-static char *metadata(struct pdf *pdf)
+static char *metadata(struct cos *pdf)
 {
-	GBytes *bytes = pdf_data(pdf, pdf_find(pdf, pdf_root(pdf), "/Metadata"));
+	GBytes *bytes = cos_data(pdf, cos_find(pdf, cos_root(pdf), "/Metadata"));
 	gsize length;
 	const char *text = g_bytes_get_data(bytes, &length);
 	char *copy = g_strndup(text, length);
@@ -254,28 +254,28 @@ static void test_standards(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
-	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
-	unsigned intents = pdf_find(press, pdf_root(press), "/OutputIntents");
-	g_assert_cmpuint(pdf_count(press, intents), ==, 2);
-	unsigned x = pdf_item(press, intents, 0), a = pdf_item(press, intents, 1);
-	g_assert_true(pdf_is(press, pdf_find(press, x, "/S"), "/GTS_PDFX"));
-	g_assert_true(pdf_is(press, pdf_find(press, a, "/S"), "/GTS_PDFA1"));
-	g_assert_cmpstr(pdf_text(press, pdf_find(press, x, "/OutputConditionIdentifier")), ==,
+	struct cos *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct cos *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned intents = cos_find(press, cos_root(press), "/OutputIntents");
+	g_assert_cmpuint(cos_count(press, intents), ==, 2);
+	unsigned x = cos_item(press, intents, 0), a = cos_item(press, intents, 1);
+	g_assert_true(cos_is(press, cos_find(press, x, "/S"), "/GTS_PDFX"));
+	g_assert_true(cos_is(press, cos_find(press, a, "/S"), "/GTS_PDFA1"));
+	g_assert_cmpstr(cos_text(press, cos_find(press, x, "/OutputConditionIdentifier")), ==,
 	    "CGATS TR 006");
-	unsigned profile = pdf_find(press, x, "/DestOutputProfile");
-	g_assert_cmpint(pdf_number_of(press, profile), >, 0);
-	g_assert_cmpint(pdf_number_of(press, profile), ==,
-	    pdf_number_of(press, pdf_find(press, a, "/DestOutputProfile")));
-	GBytes *bytes = pdf_data(press, profile);
+	unsigned profile = cos_find(press, x, "/DestOutputProfile");
+	g_assert_cmpint(cos_number_of(press, profile), >, 0);
+	g_assert_cmpint(cos_number_of(press, profile), ==,
+	    cos_number_of(press, cos_find(press, a, "/DestOutputProfile")));
+	GBytes *bytes = cos_data(press, profile);
 	gsize length;
 	const char *icc = g_bytes_get_data(bytes, &length);
 	g_assert_null(intent_fault(icc, length, "prtr", "CMYK"));
 	g_assert_nonnull(intent_fault(icc, length, "mntr", "RGB "));
 	g_assert_nonnull(intent_fault(icc, length - 1, "prtr", "CMYK"));
 	g_bytes_unref(bytes);
-	unsigned info = pdf_find(press, pdf_trailer(press), "/Info");
-	g_assert_true(pdf_is(press, pdf_find(press, info, "/Trapped"), "/False"));
+	unsigned info = cos_find(press, cos_trailer(press), "/Info");
+	g_assert_true(cos_is(press, cos_find(press, info, "/Trapped"), "/False"));
 	g_autofree char *said = metadata(press), *on_screen = metadata(screen);
 	g_assert_nonnull(strstr(said, "<pdfxid:GTS_PDFXVersion>PDF/X-4<"));
 	g_assert_nonnull(strstr(said, "<pdfuaid:part>1<"));
@@ -283,10 +283,10 @@ static void test_standards(void)
 	g_assert_nonnull(strstr(said, ">Sample – título<"));
 	g_assert_nonnull(strstr(on_screen, "<pdfaid:part>2<"));
 	g_assert_null(strstr(on_screen, "PDF/X-4"));
-	intents = pdf_find(screen, pdf_root(screen), "/OutputIntents");
-	g_assert_cmpuint(pdf_count(screen, intents), ==, 1);
+	intents = cos_find(screen, cos_root(screen), "/OutputIntents");
+	g_assert_cmpuint(cos_count(screen, intents), ==, 1);
 	g_assert_true(
-	    pdf_is(screen, pdf_find(screen, pdf_item(screen, intents, 0), "/S"), "/GTS_PDFA1"));
+	    cos_is(screen, cos_find(screen, cos_item(screen, intents, 0), "/S"), "/GTS_PDFA1"));
 	sample_release(&sample);
 }
 
@@ -295,21 +295,21 @@ static void test_outline(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
-	unsigned outlines = pdf_find(screen, pdf_root(screen), "/Outlines");
-	unsigned first = pdf_find(screen, outlines, "/First"),
-		 second = pdf_find(screen, first, "/Next");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, first, "/Title")), ==,
+	struct cos *screen = open_sample(&sample, PURPOSE_SCREEN, 0);
+	unsigned outlines = cos_find(screen, cos_root(screen), "/Outlines");
+	unsigned first = cos_find(screen, outlines, "/First"),
+		 second = cos_find(screen, first, "/Next");
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, first, "/Title")), ==,
 	    "Child sex trafficking officially affects us");
-	g_assert_cmpstr(pdf_text(screen, pdf_find(screen, second, "/Title")), ==,
+	g_assert_cmpstr(cos_text(screen, cos_find(screen, second, "/Title")), ==,
 	    "The problem is big");
-	g_assert_cmpint(pdf_number_of(screen, second), ==,
-	    pdf_number_of(screen, pdf_find(screen, outlines, "/Last")));
+	g_assert_cmpint(cos_number_of(screen, second), ==,
+	    cos_number_of(screen, cos_find(screen, outlines, "/Last")));
 	g_assert_cmpint(
-	    pdf_number_of(screen, pdf_item(screen, pdf_find(screen, second, "/Dest"), 0)), ==,
-	    pdf_number_of(screen, pdf_page(screen, 1)));
-	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
-	g_assert_false(pdf_has(press, pdf_root(press), "/Outlines"));
+	    cos_number_of(screen, cos_item(screen, cos_find(screen, second, "/Dest"), 0)), ==,
+	    cos_number_of(screen, cos_page(screen, 1)));
+	struct cos *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	g_assert_false(cos_has(press, cos_root(press), "/Outlines"));
 	sample_release(&sample);
 }
 
@@ -339,28 +339,30 @@ static void test_unicode(void)
 {
 	struct sample sample;
 	sample_init(&sample);
-	struct pdf *press = open_sample(&sample, PURPOSE_PRESS, 0);
+	struct cos *press = open_sample(&sample, PURPOSE_PRESS, 0);
 	struct shelf *shelf = shelf_new(sample.arena, press);
 	g_autoptr(GString) all = g_string_new(NULL);
-	unsigned resources = pdf_find(press, pdf_page(press, 0), "/Resources");
+	unsigned resources = cos_find(press, cos_page(press, 0), "/Resources");
 	shelf_page(shelf, resources);
-	const char **names = pdf_keys(press, sample.arena, pdf_find(press, resources, "/Font"));
-	for (size_t i = 0; names[i]; i++) {
-		struct font *font = shelf_find(shelf, names[i] + 1);
+	const char *name;
+	unsigned value;
+	for (size_t i = 0; (name = cos_key(press, cos_find(press, resources, "/Font"), i, &value));
+	    i++) {
+		struct font *font = shelf_find(shelf, name + 1);
 		for (uint32_t code = 0; code < 0x100; code++)
 			if (font_text(font, code))
 				g_string_append_printf(all, "%s\n", font_text(font, code));
 		unsigned descendant =
-		    pdf_item(press, pdf_find(press, font->object, "/DescendantFonts"), 0);
+		    cos_item(press, cos_find(press, font->object, "/DescendantFonts"), 0);
 		if (font->bytes == 2)
-			g_assert_true(pdf_is(press, pdf_find(press, descendant, "/CIDToGIDMap"),
+			g_assert_true(cos_is(press, cos_find(press, descendant, "/CIDToGIDMap"),
 			    "/Identity"));
 	}
 	g_assert_nonnull(strstr(all->str, "\nffi\n"));
 	g_assert_nonnull(strstr(all->str, "\nff\n"));
 	g_assert_nonnull(strstr(all->str, "\357\273\273\n")); /* U+FEFB */
 	g_assert_null(strstr(all->str, "\331\204\330\247"));  /* lam, alef */
-	GBytes *bytes = pdf_content(press, pdf_page(press, 0));
+	GBytes *bytes = cos_content(press, cos_page(press, 0));
 	gsize length;
 	const char *text = g_bytes_get_data(bytes, &length);
 	g_assert_null(g_strstr_len(text, (gssize)length, "ActualText"));
@@ -408,15 +410,15 @@ static void test_panels(void)
 	struct press *press = press_new(sample.arena, &sample.document, &diag);
 	GBytes *bytes = press_panels(press, &options, &diag);
 	g_assert_cmpstr(diag.out->str, ==, "");
-	struct pdf *pdf = pdf_open(sample.arena, bytes, "panels", &diag);
-	g_assert_cmpuint(pdf_pages(pdf), ==, G_N_ELEMENTS(widths));
+	struct cos *pdf = cos_open(sample.arena, bytes, "panels", &diag);
+	g_assert_cmpuint(cos_pages(pdf), ==, G_N_ELEMENTS(widths));
 	for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
 		expect_box(pdf, i, "/MediaBox", 0, 0, widths[i], 400);
 	g_assert_cmpuint(count_operator(pdf, 1, "ET"), ==, 2);
 	g_assert_cmpuint(count_operator(pdf, 1, "f"), ==, 0);
 	g_assert_cmpuint(count_operator(pdf, 2, "ET") + count_operator(pdf, 2, "f"), ==, 0);
 	g_assert_cmpuint(count_operator(pdf, 3, "f"), ==, 1);
-	g_assert_cmpuint(pdf_count(pdf, pdf_find(pdf, pdf_page(pdf, 0), "/Annots")), ==, 2);
+	g_assert_cmpuint(cos_count(pdf, cos_find(pdf, cos_page(pdf, 0), "/Annots")), ==, 2);
 	g_bytes_unref(bytes);
 
 	/* The other way round when the cover is read first; a shape over a fold is on both. */
@@ -425,7 +427,7 @@ static void test_panels(void)
 	for (size_t i = 0; i < sheet->items[0].path.n_verbs; i++)
 		sheet->items[0].path.coords[2 * i] -= 50;
 	bytes = press_panels(press, &options, &diag);
-	pdf = pdf_open(sample.arena, bytes, "panels", &diag);
+	pdf = cos_open(sample.arena, bytes, "panels", &diag);
 	expect_box(pdf, 1, "/MediaBox", 0, 0, 105, 400);
 	g_assert_cmpuint(count_operator(pdf, 1, "f"), ==, 1);
 	g_assert_cmpuint(count_operator(pdf, 2, "f"), ==, 1);
@@ -517,7 +519,7 @@ static void test_not_pdf(void)
 		struct diag diag;
 		diag_init(&diag, DIAG_TEXT);
 		GBytes *bytes = g_bytes_new_static(rows[i], strlen(rows[i]));
-		g_assert_null(pdf_open(arena, bytes, "stranger.pdf", &diag));
+		g_assert_null(cos_open(arena, bytes, "stranger.pdf", &diag));
 		g_assert_cmpuint(diag.failures, ==, 1);
 		g_assert_nonnull(strstr(diag.out->str, "stranger.pdf"));
 		g_bytes_unref(bytes);

@@ -103,7 +103,7 @@ static void test_wrong_glyph(void)
 		sample_init(&sample);
 		struct item *digits = find_contact(&sample, CONTACT_DIGITS);
 		for (size_t i = 0; i < wrong; i++)
-			digits->glyphs.marks[eights[i]].id = digits->glyphs.marks[8].id;
+			digits->glyphs.sorts[eights[i]].id = digits->glyphs.sorts[8].id;
 		expect_verdict(&sample, "the digits does not read back");
 		sample_release(&sample);
 	}
@@ -115,23 +115,23 @@ static void test_places(void)
 	struct sample sample;
 	sample_init(&sample);
 	struct item *phone = find_contact(&sample, CONTACT_PHONE);
-	double x = phone->glyphs.marks[3].x;
-	phone->glyphs.marks[3].x = phone->glyphs.marks[2].x;
-	phone->glyphs.marks[2].x = x;
+	double x = phone->glyphs.sorts[3].x;
+	phone->glyphs.sorts[3].x = phone->glyphs.sorts[2].x;
+	phone->glyphs.sorts[2].x = x;
 	expect_verdict(&sample, "the phone does not read back");
 	sample_release(&sample);
 
 	sample_init(&sample);
 	phone = find_contact(&sample, CONTACT_PHONE);
-	for (size_t i = 6; i < phone->glyphs.n_marks; i++)
-		phone->glyphs.marks[i].y += 4; /* broken over two lines */
+	for (size_t i = 6; i < phone->glyphs.n_sorts; i++)
+		phone->glyphs.sorts[i].y += 4; /* broken over two lines */
 	expect_verdict(&sample, "the phone does not read back");
 	sample_release(&sample);
 
 	sample_init(&sample);
 	phone = find_contact(&sample, CONTACT_PHONE);
-	for (size_t i = 0; i < phone->glyphs.n_marks; i++)
-		phone->glyphs.marks[i].y += 40; /* out of its area */
+	for (size_t i = 0; i < phone->glyphs.n_sorts; i++)
+		phone->glyphs.sorts[i].y += 40; /* out of its area */
 	expect_verdict(&sample, "the phone does not read back");
 	sample_release(&sample);
 }

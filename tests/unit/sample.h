@@ -81,11 +81,11 @@ static inline double sample_text(struct sample *sample, const struct sample_font
 	unsigned count;
 	hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
 	hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
-	struct mark *marks = ARENA_ARRAY(arena, struct mark, count);
+	struct sort *marks = ARENA_ARRAY(arena, struct sort, count);
 	struct cluster *clusters = ARENA_ARRAY(arena, struct cluster, count);
 	double scale = size / font->upem, pen = x;
 	for (unsigned i = 0; i < count; i++) {
-		marks[i] = (struct mark){ info[i].codepoint, pen + position[i].x_offset * scale,
+		marks[i] = (struct sort){ info[i].codepoint, pen + position[i].x_offset * scale,
 			y - position[i].y_offset * scale };
 		pen += position[i].x_advance * scale;
 	}
@@ -110,8 +110,8 @@ static inline double sample_text(struct sample *sample, const struct sample_font
 		.overprint = ink == SAMPLE_INK };
 	item.glyphs.face = &font->face;
 	item.glyphs.size = size;
-	item.glyphs.marks = marks;
-	item.glyphs.n_marks = count;
+	item.glyphs.sorts = marks;
+	item.glyphs.n_sorts = count;
 	item.glyphs.text = arena_strdup(arena, text);
 	item.glyphs.clusters = clusters;
 	item.glyphs.n_clusters = n_clusters;

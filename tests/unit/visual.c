@@ -132,8 +132,8 @@ static void expect_type(const struct document *document, size_t sheet, const cha
 			continue;
 		if (item->glyphs.size < at[2] - 1 || item->glyphs.size > at[2] + 1)
 			continue;
-		near("start of type", item->glyphs.marks[0].x, at[0]);
-		near("top of type", item->glyphs.marks[0].y - .714 * item->glyphs.size, at[1]);
+		near("start of type", item->glyphs.sorts[0].x, at[0]);
+		near("top of type", item->glyphs.sorts[0].y - .714 * item->glyphs.size, at[1]);
 		return;
 	}
 	g_test_message("no \"%s\" at about %.1f pt", start, at[2]);
