@@ -8,12 +8,13 @@ profiles:
 	@tools/deps profiles
 	@tools/profiles
 
-# veraPDF, for tests/conformance: jars through Maven into out/conformance.
+# veraPDF, for tests/conformance: jars through Maven into out/conformance; and PDFium, which reads what files say.
 deps-conformance:
 	@tools/deps conformance
 	@tests/conformance/setup
+	@tools/venv out/conformance/venv tests/conformance/requirements.txt
 
 # What others would use instead, for tests/bench: WeasyPrint and Typst into out/bench.
 deps-bench:
 	@tools/deps rivals
-	@tests/bench/setup
+	@tools/venv out/bench/venv tests/bench/requirements.txt

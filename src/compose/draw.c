@@ -31,8 +31,11 @@ int drawer_element(struct drawer *drawer, enum role role, int parent, const char
 
 void drawer_add(struct drawer *drawer, const struct spot *spot, struct item item)
 {
-	if (drawer->document->mono && item.ink != drawer->scene->palette->paper)
+	if (drawer->document->mono && item.ink != drawer->scene->palette->paper) {
 		item.ink = drawer->scene->palette->black;
+		/* What was another ink's line is a thin one of black now. */
+		item.overprint = item.overprint || (item.kind == ITEM_PATH && item.path.stroke > 0);
+	}
 	g_array_append_val(drawer->frames[spot->frame_index].items, item);
 }
 

@@ -211,6 +211,8 @@ static void face_measure(struct arena *arena, struct face *face, hb_font_t *font
 	else if (hb_ot_metrics_get_position(font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap))
 		face->cap = cap / face->em;
 	face->dotted_circle = hb_font_get_nominal_glyph(font, 0x25cc, &glyph) ? glyph : 0;
+	face->space = hb_font_get_nominal_glyph(font, ' ', &glyph) ? glyph : 0;
+	face->space_advance = hb_font_get_glyph_h_advance(font, face->space) / face->em;
 }
 
 /* Fills a face from a font, cut or whole. `index`: of the face in those bytes. False after a

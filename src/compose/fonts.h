@@ -41,6 +41,8 @@ struct face {
 	void *shaper;	  /* hb_font_t *, in font units; tied to the edition's arena */
 	const char *file; /* the path that Fontconfig knows it by */
 	unsigned dotted_circle; /* glyph of U+25CC, 0 when it has none */
+	unsigned space;		/* glyph of U+0020, 0 when it has none */
+	double space_advance;	/* em */
 };
 
 /* An edition's. */

@@ -2,6 +2,7 @@
 #include "compose/lettering.h"
 
 #include "compose/pen.h"
+#include "read/lang.h"
 
 #include <string.h>
 
@@ -67,7 +68,90 @@ static int contact_at(const struct words *words, const struct placed *run)
 struct line_at {
 	double left, baseline, size;
 	int ink, element;
+	int *parts; /* the elements of a joined list's texts, 0: none yet; NULL: no such list */
 };
+
+/* The glyphs of bytes [start, end) of a run: they stand side by side. */
+static struct placed placed_cut(const struct placed *run, size_t start, size_t end)
+{
+	struct placed cut = *run;
+	size_t i = 0;
+
+	while (
+	    i < run->n_glyphs && (run->glyphs[i].cluster < start || run->glyphs[i].cluster >= end))
+		cut.x += run->glyphs[i++].advance;
+	cut.glyphs = run->glyphs + i;
+	cut.n_glyphs = 0;
+	cut.width = 0;
+	for (; i < run->n_glyphs && run->glyphs[i].cluster >= start && run->glyphs[i].cluster < end;
+	    i++) {
+		cut.n_glyphs++;
+		cut.width += run->glyphs[i].advance;
+	}
+	cut.start = start;
+	cut.end = end;
+	return cut;
+}
+
+/* Where the part, or what joins it to the next, ends that holds byte `at`. `part` is its number,
+ * or -1. */
+static size_t part_end(const struct words *words, size_t at, int *part)
+{
+	*part = -1;
+	for (size_t i = 0; i < words->n_parts; i++) {
+		if (at < words->parts[i].start)
+			return words->parts[i].start;
+		if (at < words->parts[i].end) {
+			*part = (int)i;
+			return words->parts[i].end;
+		}
+	}
+	return words->length;
+}
+
+/* The runs of a line, cut where a list's texts meet. */
+static const struct placed *pieces_place(struct arena *arena, const struct spot *spot,
+    const struct line *line, size_t *count)
+{
+	const struct placed *runs = paragraph_place(arena, spot->text, line, count);
+	const struct words *words = spot->words;
+	GArray *pieces;
+	int part;
+
+	if (words->n_parts < 2)
+		return runs;
+	pieces = g_array_new(FALSE, FALSE, sizeof(struct placed));
+	arena_tie(arena, pieces, (void (*)(void *))g_array_unref);
+	for (size_t i = 0; i < *count; i++) {
+		for (size_t at = runs[i].start, end; at < runs[i].end; at = end) {
+			end = MIN(part_end(words, at, &part), runs[i].end);
+			struct placed piece = placed_cut(&runs[i], at, end);
+			if (piece.n_glyphs)
+				g_array_append_val(pieces, piece);
+		}
+	}
+	*count = pieces->len;
+	return (const struct placed *)(const void *)pieces->data;
+}
+
+/* The element that a run belongs to: its text's, or in a list its part's; what joins the parts is
+ * for eyes alone. */
+static int run_element(struct drawer *drawer, const struct words *words, const struct placed *run,
+    const struct line_at *at)
+{
+	int part, item;
+
+	if (!at->parts)
+		return at->element;
+	part_end(words, run->start, &part);
+	if (part < 0)
+		return ARTIFACT;
+	if (!at->parts[part]) {
+		item = drawer_element(drawer, ROLE_LI, at->element, NULL, NULL);
+		at->parts[part] = drawer_element(drawer, ROLE_LBODY, item, NULL, words->path);
+	}
+	return at->parts[part];
+}
 
 static struct item run_item(struct drawer *drawer, const struct words *words,
     const struct placed *run, const struct line_at *at)
@@ -115,10 +199,52 @@ static void space_add(struct drawer *drawer, const struct spot *spot, const stru
 
 			if (glyph->cluster != line->end)
 				continue;
-			drawer_add(drawer, spot, run_item(drawer, spot->words, &placed, at));
+			struct line_at own = *at;
+
+			own.element = run_element(drawer, spot->words, &placed, at);
+			drawer_add(drawer, spot, run_item(drawer, spot->words, &placed, &own));
 			return;
 		}
 	}
+}
+
+/* A text that goes on in the element of another is parted from it by a space, set before its
+ * start; between the wide characters of scripts that have no spaces by nothing. */
+static void gap_add(struct drawer *drawer, const struct spot *spot, const struct line_at *at,
+    double width)
+{
+	const struct text *text = spot->text;
+	const struct face *face = text->n_runs ? text->runs[0].face : NULL;
+
+	if (!face || !face->space || g_unichar_iswide(g_utf8_get_char(spot->words->text)))
+		return;
+	struct item item = { .kind = ITEM_GLYPHS, .ink = at->ink, .element = at->element };
+	struct sort *sort = ARENA_NEW(drawer->scene->arena, struct sort);
+	struct cluster *cluster = ARENA_NEW(drawer->scene->arena, struct cluster);
+	double advance = face->space_advance * at->size;
+
+	*sort = (struct sort){ face->space, text->rtl ? at->left + width : at->left - advance,
+		at->baseline };
+	*cluster = (struct cluster){ 1, 1 };
+	item.overprint = at->ink == drawer->scene->palette->black;
+	item.glyphs.face = face;
+	item.glyphs.size = at->size;
+	item.glyphs.contact = -1;
+	item.glyphs.sorts = sort;
+	item.glyphs.n_sorts = 1;
+	item.glyphs.text = " ";
+	item.glyphs.clusters = cluster;
+	item.glyphs.n_clusters = 1;
+	item.glyphs.backward = text->rtl;
+	drawer_add(drawer, spot, item);
+}
+
+/* The language of a contact's words, where it is another than the edition's. */
+static const char *contact_lang(const struct drawer *drawer, enum contact_kind kind)
+{
+	const char *lang = contact_language(drawer->scene->contact, kind);
+
+	return lang && !lang_same(lang, drawer->scene->edition->tag) ? lang : NULL;
 }
 
 static const char *link_contents(struct drawer *drawer, enum contact_kind kind)
@@ -131,6 +257,15 @@ static const char *link_contents(struct drawer *drawer, enum contact_kind kind)
 	    phrase ? glossary_words(scene->glossary, labels[kind], 0, 0) : NULL;
 
 	return words ? lettering_plain(scene->arena, words) : contact_text(scene->contact, kind);
+}
+
+/* A contact is an element of its own within its text's. */
+static int contact_element(struct drawer *drawer, int parent, enum contact_kind kind)
+{
+	int element = drawer_element(drawer, ROLE_LINK, parent, link_contents(drawer, kind), NULL);
+
+	g_array_index(drawer->elements, struct element, element).lang = contact_lang(drawer, kind);
+	return element;
 }
 
 /* A contact's area becomes a promise (it is read back from the file) and a link. */
@@ -151,7 +286,7 @@ static void line_draw(struct drawer *drawer, const struct spot *spot, const stru
 {
 	struct arena *arena = drawer->scene->arena;
 	size_t count;
-	const struct placed *runs = paragraph_place(arena, spot->text, line, &count);
+	const struct placed *runs = pieces_place(arena, spot, line, &count);
 	int kind_open = -1, element_open = ARTIFACT;
 	size_t span_open = 0;
 	struct rect area = { 0 };
@@ -161,6 +296,7 @@ static void line_draw(struct drawer *drawer, const struct spot *spot, const stru
 		int kind = contact_at(spot->words, &runs[i]);
 		size_t span = 0;
 
+		own.element = run_element(drawer, spot->words, &runs[i], at);
 		while (kind >= 0 && span < spot->words->n_spans &&
 		    runs[i].start >= spot->words->spans[span].end)
 			span++;
@@ -170,8 +306,8 @@ static void line_draw(struct drawer *drawer, const struct spot *spot, const stru
 			area = (struct rect){ 0 };
 		}
 		if (kind >= 0 && (kind != kind_open || span != span_open))
-			element_open = drawer_element(drawer, ROLE_LINK, at->element,
-			    link_contents(drawer, (enum contact_kind)kind), NULL);
+			element_open =
+			    contact_element(drawer, own.element, (enum contact_kind)kind);
 		kind_open = kind;
 		span_open = span;
 		if (kind >= 0) {
@@ -197,11 +333,13 @@ static int text_ink(const struct drawer *drawer, const struct spot *spot)
 	return drawer->document->mono ? palette->black : ink;
 }
 
-static int text_element(struct drawer *drawer, const struct spot *spot)
+/* `goes_on`: it was another text's already. */
+static int text_element(struct drawer *drawer, const struct spot *spot, bool *goes_on)
 {
 	const char *path = spot->words->path;
 	enum tag tag = spot->block->tag;
 
+	*goes_on = tag == TAG_H1 && drawer->heading >= 0;
 	if (tag != TAG_H1)
 		drawer->heading = -1;
 	if (tag != TAG_LI)
@@ -214,6 +352,8 @@ static int text_element(struct drawer *drawer, const struct spot *spot)
 	case TAG_LI: {
 		int item;
 
+		if (spot->words->n_parts > 1)
+			return drawer_element(drawer, ROLE_L, 0, NULL, NULL);
 		if (drawer->list != spot->list) {
 			drawer->list = spot->list;
 			drawer->list_element = drawer_element(drawer, ROLE_L, 0, NULL, NULL);
@@ -257,7 +397,10 @@ void lettering_draw(struct drawer *drawer, const struct spot *spot)
 	const struct block *block = spot->block;
 	bool mono = drawer->document->mono;
 	double hang = block->hang && !(mono && block->pill) ? hang_share * spot->size : 0;
-	int element = text_element(drawer, spot);
+	bool goes_on;
+	int element = text_element(drawer, spot, &goes_on);
+	bool list = block->tag == TAG_LI && spot->words->n_parts > 1;
+	int *parts = list ? ARENA_ARRAY(drawer->scene->arena, int, spot->words->n_parts) : NULL;
 
 	for (size_t i = 0; i < spot->lines->count; i++) {
 		const struct line *line = &spot->lines->line[i];
@@ -265,10 +408,12 @@ void lettering_draw(struct drawer *drawer, const struct spot *spot)
 		double x = block->align == ALIGN_END ? spot->x1 - width : spot->x0 - hang;
 		struct line_at at = { drawer_left(drawer, x, width),
 			spot->y + spot->top + (double)i * spot->leading, spot->size,
-			text_ink(drawer, spot), element };
+			text_ink(drawer, spot), element, parts };
 
 		if (mono && block->pill)
 			pill_draw(drawer, spot, &at, width);
+		if (goes_on && i == 0)
+			gap_add(drawer, spot, &at, width);
 		line_draw(drawer, spot, line, &at);
 	}
 }

@@ -24,10 +24,17 @@ struct span {
 	enum contact_kind kind;
 };
 
+/* One of several texts that are set as one: bytes [start, end). */
+struct part {
+	size_t start, end;
+};
+
 /* A phrase with its placeholders filled in, as it is set. */
 struct words {
 	const char *text; /* UTF-8, NUL-terminated */
 	size_t length;
+	struct part *parts; /* of a list that is joined, in order; what joins them is in none */
+	size_t n_parts;
 	struct span *spans; /* in order, apart from each other */
 	size_t n_spans;
 	struct place place;	   /* of the phrase, for findings */

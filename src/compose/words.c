@@ -151,10 +151,12 @@ const struct words *glossary_join(struct glossary *glossary, const char *path, c
 	struct words *words = g_hash_table_lookup(glossary->known, key);
 	struct filling filling;
 	struct place place = { NULL, 0, 0 };
+	GArray *parts;
 
 	if (words)
 		return words;
 	filling = filling_new();
+	parts = g_array_new(FALSE, FALSE, sizeof(struct part));
 	for (int i = 1;; i++) {
 		char *item = arena_printf(glossary->arena, "%s.%d", path, i);
 		const struct phrase *phrase = edition_find(glossary->edition, item);
@@ -165,9 +167,15 @@ const struct words *glossary_join(struct glossary *glossary, const char *path, c
 			place = phrase->place;
 		else
 			g_string_append(filling.text, join);
+		struct part part = { filling.text->len, 0 };
 		fill(glossary, &filling, phrase, (const int[2]){ 0, 0 });
+		part.end = filling.text->len;
+		g_array_append_val(parts, part);
 	}
 	words = filling_end(glossary, &filling, arena_strdup(glossary->arena, path), place);
+	words->parts = arena_copy(glossary->arena, parts->data, parts->len, sizeof(struct part));
+	words->n_parts = parts->len;
+	g_array_free(parts, TRUE);
 	if (words->length == 0)
 		return NULL;
 	g_hash_table_insert(glossary->known, key, words);

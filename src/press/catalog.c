@@ -72,8 +72,9 @@ static void write_info(struct pdf *pdf, const struct catalog *catalog)
 static void write_metadata(struct pdf *pdf, const struct catalog *catalog)
 {
 	const struct document *document = catalog->document;
-	g_autofree char *name = g_strjoin(" ", CREATOR, document->piece, document->format->name,
-	    document->edition->tag, purposes[catalog->purpose].name, NULL);
+	g_autofree char *name = g_strdup_printf("%s %s %s %s %s %s%s %zu", CREATOR, document->piece,
+	    document->format->name, document->edition->tag, purposes[catalog->purpose].name,
+	    document->contact->region, document->mono ? " mono" : "", document->n_sheets);
 	g_autofree char *made =
 	    g_strjoin(" ", name, document->title, catalog->date, catalog->content, NULL);
 	g_autofree char *document_id = xmp_uuid(name, -1);
@@ -125,7 +126,9 @@ void catalog_write(struct pdf *pdf, const struct catalog *catalog)
 {
 	unsigned root = pdf_root(pdf);
 	const struct language *language = catalog->document->edition->language;
-	bool rtl = language && language->script && language->script->rtl;
+	/* Which way its pages turn is a screen's affair. */
+	bool rtl = catalog->purpose == PURPOSE_SCREEN && language && language->script &&
+	    language->script->rtl;
 	write_info(pdf, catalog);
 	write_metadata(pdf, catalog);
 	write_intents(pdf, catalog);

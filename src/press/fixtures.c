@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/fixtures.h"
 
+#include "read/lang.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -180,12 +182,6 @@ static void check_file(struct inspection *inspection, unsigned dict)
 	if (!plain || !plain[0] || !unicode || !unicode[0])
 		finding_add(inspection->findings, RULE_UA_7_11_1, &spot, "%s is missing",
 		    plain && plain[0] ? "UF" : "F");
-}
-
-bool lang_is_tag(const char *lang)
-{
-	return g_regex_match_simple("^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", lang,
-	    G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 /* Lang wherever it stands, in dictionaries of structure, annotations, marked content and the

@@ -11,7 +11,4 @@
 /* Before the pages: it finds which layers are off and whether there is a language. */
 void fixtures_check(struct inspection *inspection);
 
-/* Has it the shape of a language tag (BCP 47): es, zh-Hans? */
-bool lang_is_tag(const char *lang);
-
 #endif

@@ -6,13 +6,11 @@
 
 #include "base/file.h"
 #include "press/deflate.h"
+#include "press/icc.h"
 #include "read/node.h"
 #include "read/schema.h"
 
-enum { LARGEST = 16 * 1024 * 1024, HEADER = 128 };
-
-/* Where the header of a profile keeps what is asked of it. */
-enum { SIZE_AT = 0, VERSION_AT = 8, CLASS_AT = 12, SPACE_AT = 16, MAGIC_AT = 36 };
+enum { LARGEST = 16 * 1024 * 1024, CONDITION_LONGEST = 128 };
 
 enum space { SPACE_CMYK, SPACE_RGB };
 
@@ -97,24 +95,36 @@ static const char *const registered[] = {
 	NULL,
 };
 
-const char *intent_fault(const void *bytes, size_t length, const char *kind, const char *space)
+/* What keeps a profile from being an intent of that class and space, or NULL. */
+static const char *profile_fault(GBytes *profile, bool cmyk)
 {
-	const unsigned char *data = bytes;
-	if (length < HEADER || memcmp(data + MAGIC_AT, "acsp", 4) != 0)
-		return "not an ICC profile";
-	size_t size = (size_t)data[SIZE_AT] << 24 | (size_t)data[SIZE_AT + 1] << 16 |
-	    (size_t)data[SIZE_AT + 2] << 8 | data[SIZE_AT + 3];
-	if (size != length)
-		return "damaged: its size is not what it says";
-	if (data[VERSION_AT] != 2 && data[VERSION_AT] != 4)
-		return "of an ICC version that PDF 1.6 has not: 2 and 4 are known";
-	if (memcmp(data + CLASS_AT, kind, 4) != 0)
-		return strcmp(kind, "prtr") == 0 ? "not an output profile (class prtr)"
-						 : "not a display profile (class mntr)";
-	if (memcmp(data + SPACE_AT, space, 4) != 0)
-		return strcmp(space, "CMYK") == 0 ? "not a profile of CMYK"
-						  : "not a profile of RGB";
+	struct icc icc = icc_read(profile);
+	if (!icc.sound)
+		return icc.wrong;
+	if (icc.major != 2 && icc.major != 4)
+		return "it is of an ICC version that PDF 1.6 has not: 2 and 4 are known";
+	if (strcmp(icc.class, cmyk ? "prtr" : "mntr") != 0)
+		return cmyk ? "it is not an output profile (class prtr)"
+			    : "it is not a display profile (class mntr)";
+	if (strcmp(icc.space, cmyk ? "CMYK" : "RGB ") != 0)
+		return cmyk ? "it is not a profile of CMYK" : "it is not a profile of RGB";
 	return NULL;
+}
+
+/* A name as shops write them: a line of text that says something. */
+static const char *condition_fault(const char *condition)
+{
+	bool says = false;
+	if (!g_utf8_validate(condition, -1, NULL))
+		return "is not UTF-8";
+	if (g_utf8_strlen(condition, -1) > CONDITION_LONGEST)
+		return "is too long";
+	for (const char *at = condition; *at; at = g_utf8_next_char(at)) {
+		if (!g_unichar_isprint(g_utf8_get_char(at)))
+			return "has a character that cannot be seen";
+		says = says || !g_unichar_isspace(g_utf8_get_char(at));
+	}
+	return says ? NULL : "is empty";
 }
 
 static const struct intent *intent_read(struct arena *arena, const char *path,
@@ -126,10 +136,9 @@ static const struct intent *intent_read(struct arena *arena, const char *path,
 	gsize length;
 	const void *data = g_bytes_get_data(bytes, &length);
 	bool cmyk = row->space == SPACE_CMYK;
-	const char *fault =
-	    intent_fault(data, length, cmyk ? "prtr" : "mntr", cmyk ? "CMYK" : "RGB ");
+	const char *fault = profile_fault(bytes, cmyk);
 	if (fault) {
-		diag_failure(diag, path, "%s", fault);
+		diag_failure(diag, path, "not a profile to print with: %s", fault);
 		g_bytes_unref(bytes);
 		return NULL;
 	}
@@ -150,8 +159,9 @@ const struct intent *intent_load(struct arena *arena, const char *path, const ch
     struct diag *diag)
 {
 	struct row row = { .space = SPACE_CMYK, .condition = condition, .info = condition };
-	if (!condition || !condition[0]) {
-		diag_failure(diag, path, "a profile needs the name of its printing condition");
+	const char *fault = condition_fault(condition ? condition : "");
+	if (fault) {
+		diag_failure(diag, path, "the name of its printing condition %s", fault);
 		return NULL;
 	}
 	if (g_strv_contains(registered, condition))

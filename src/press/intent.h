@@ -34,7 +34,4 @@ bool intents_load(struct arena *arena, const char *data, const struct intent *in
 const struct intent *intent_load(struct arena *arena, const char *path, const char *condition,
     struct diag *diag);
 
-/* What is wrong with an ICC profile of that class and space ("prtr", "CMYK"), or NULL. */
-const char *intent_fault(const void *data, size_t length, const char *kind, const char *space);
-
 #endif

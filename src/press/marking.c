@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/graphics.h"
 
-#include "press/fixtures.h"
 #include "press/tree.h"
+#include "read/lang.h"
 
 #include <string.h>
 

@@ -205,8 +205,13 @@ static void add_bar(struct marks *marks)
 {
 	static const uint8_t verbs[] = { PATH_MOVE, PATH_LINE, PATH_LINE, PATH_LINE, PATH_CLOSE };
 	double y = marks->document->height + marks_offset(marks->document) + (LENGTH - PATCH) / 2;
+	double x = INDENT - PATCH;
 	for (size_t i = 0; i < G_N_ELEMENTS(bar_inks); i++) {
-		double x = INDENT + (double)i * PATCH;
+		const double *inks = bar_inks[i].cmyk;
+		/* One colour has one plate. */
+		if (marks->document->mono && inks[0] + inks[1] + inks[2] > 0)
+			continue;
+		x += PATCH;
 		const double coords[] = { x, y, x + PATCH, y, x + PATCH, y + PATCH, x, y + PATCH };
 		struct item item = { .kind = ITEM_PATH, .element = ARTIFACT };
 		item.ink = (int)(marks->document->palette->n_inks + i);

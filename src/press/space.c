@@ -20,49 +20,6 @@ static const struct {
 	{ "DeviceCMYK", "CMYK", SPACE_CMYK, 4, "/DefaultCMYK" },
 };
 
-static void four(char text[5], const unsigned char *bytes)
-{
-	memcpy(text, bytes, 4);
-	text[4] = '\0';
-}
-
-static unsigned long big(const unsigned char *bytes)
-{
-	return (unsigned long)bytes[0] << 24 | (unsigned long)bytes[1] << 16 |
-	    (unsigned long)bytes[2] << 8 | bytes[3];
-}
-
-struct icc icc_read(GBytes *profile)
-{
-	static const struct {
-		const char *space;
-		int parts;
-	} spaces[] = { { "GRAY", 1 }, { "RGB ", 3 }, { "CMYK", 4 }, { "Lab ", 3 }, { "XYZ ", 3 } };
-	struct icc icc = { .sound = false };
-	gsize length = 0;
-	const unsigned char *bytes = profile ? g_bytes_get_data(profile, &length) : NULL;
-	if (!bytes || length < 132) {
-		icc.wrong =
-		    bytes ? "it is shorter than a profile's header" : "its data cannot be read";
-		return icc;
-	}
-	four(icc.class, bytes + 12);
-	four(icc.space, bytes + 16);
-	four(icc.pcs, bytes + 20);
-	icc.major = bytes[8];
-	for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++)
-		if (strcmp(icc.space, spaces[i].space) == 0)
-			icc.parts = spaces[i].parts;
-	if (memcmp(bytes + 36, "acsp", 4) != 0)
-		icc.wrong = "it has no ICC signature";
-	else if (big(bytes) != length)
-		icc.wrong = "its size field is not its length";
-	else if (strcmp(icc.pcs, "XYZ ") != 0 && strcmp(icc.pcs, "Lab ") != 0)
-		icc.wrong = "its connection space is neither XYZ nor Lab";
-	icc.sound = !icc.wrong;
-	return icc;
-}
-
 static void digest_add(struct inspection *inspection, GChecksum *sum, unsigned object, int depth);
 
 static void digest_stream(struct inspection *inspection, GChecksum *sum, unsigned stream)

@@ -5,6 +5,7 @@
 #ifndef PRESS_SPACE_H
 #define PRESS_SPACE_H
 
+#include "press/icc.h"
 #include "press/inspection.h"
 
 enum space_kind {
@@ -25,14 +26,6 @@ enum space_kind {
 enum { SPACE_PARTS = 32 }; /* PDF's own limit of DeviceN */
 
 /* An ICC profile's header. */
-struct icc {
-	bool sound; /* it is one: size, signature */
-	char class[5], space[5], pcs[5];
-	int parts; /* of its space, 0 when unknown */
-	unsigned major;
-	const char *wrong; /* what is not sound */
-};
-
 struct space {
 	enum space_kind kind;
 	int object;
@@ -59,8 +52,6 @@ struct inks {
 	bool white;	  /* no ink, whatever the space */
 	bool black;	  /* as dark as its space goes, or nearly */
 };
-
-struct icc icc_read(GBytes *profile);
 
 /* The space that an operand or a key names; `definition` is a name or an array. Always gives one.
  * */

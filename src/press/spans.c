@@ -85,26 +85,48 @@ bool span_needless(const char *text, const char *said)
 	return text[0] == '\0' || same_text(text, said);
 }
 
-/* One code point for what a right-to-left ligature says: with several, readers that reverse runs
- * swap them. NULL: there is none. */
-static const char *one_letter(const char *text, const char *old)
+enum { LETTERS_MOST = 8 }; /* in a ligature that is looked for */
+
+/* NFKD of a text as characters; 0 when they are too many. */
+static gsize letters_of(const char *text, gunichar letters[LETTERS_MOST])
 {
-	static const struct {
-		const char *letters, *ligature;
-	} rows[] = {
-		{ "\331\204\330\242", "\357\273\265" }, /* lam + alef with madda: U+FEF5 */
-		{ "\331\204\330\243", "\357\273\267" }, /* with hamza above: U+FEF7 */
-		{ "\331\204\330\245", "\357\273\271" }, /* with hamza below: U+FEF9 */
-		{ "\331\204\330\247", "\357\273\273" }, /* plain: U+FEFB */
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (strcmp(text, rows[i].letters) == 0)
-			return rows[i].ligature;
-	if (!old || g_utf8_strlen(old, -1) != 1)
+	gsize count = 0;
+	for (; *text; text = g_utf8_next_char(text)) {
+		gsize left = LETTERS_MOST - count;
+		gsize length =
+		    g_unichar_fully_decompose(g_utf8_get_char(text), TRUE, letters + count, left);
+		if (length > left)
+			return 0;
+		count += length;
+	}
+	return count;
+}
+
+static bool is_form(gunichar c)
+{
+	return (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc);
+}
+
+/* One code point for what a right-to-left ligature says, lam-alef above all: with several, readers
+ * that reverse runs swap them. NULL: there is none. */
+static const char *one_letter(struct arena *arena, const char *text)
+{
+	gunichar wanted[LETTERS_MOST], letters[LETTERS_MOST];
+	gunichar first = g_utf8_get_char(text);
+	/* Letters of Hebrew and Arabic. */
+	if (first < 0x5d0 || first > 0x8ff || *g_utf8_next_char(text) == '\0')
 		return NULL;
-	gunichar c = g_utf8_get_char(old);
-	bool form = (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc);
-	return form && same_text(text, old) ? old : NULL;
+	gsize count = letters_of(text, wanted);
+	for (gunichar c = 0xfb1d; count > 0 && c <= 0xfefc; c++) {
+		if (!is_form(c) ||
+		    g_unichar_fully_decompose(c, TRUE, letters, LETTERS_MOST) != count ||
+		    memcmp(letters, wanted, count * sizeof(*letters)) != 0)
+			continue;
+		char one[8] = "";
+		g_unichar_to_utf8(c, one);
+		return arena_strdup(arena, one);
+	}
+	return NULL;
 }
 
 struct survey *survey_new(struct shelf *shelf)
@@ -170,8 +192,7 @@ static void survey_show(struct survey *survey, struct font *font, const struct o
 static void survey_span_end(struct survey *survey, struct open_span *span)
 {
 	if (span->text && span->text[0] && span->glyphs == 1) {
-		const char *one = one_letter(span->text, font_text(span->font, span->code));
-		survey_vote(survey, span->font, span->code, one ? one : span->text);
+		survey_vote(survey, span->font, span->code, span->text);
 	}
 	g_free(span->text);
 	*span = (struct open_span){ 0 };
@@ -217,6 +238,19 @@ static bool contradicts(const char *own, const char *text)
 	    mirror != g_utf8_get_char(text);
 }
 
+/* Cairo's own ToUnicode has ligatures too, whether a span said them or not. */
+static void settle_ligatures(struct survey *survey, struct font *font)
+{
+	GList *codes = font->unicode ? g_hash_table_get_keys(font->unicode) : NULL;
+	for (GList *at = codes; at; at = at->next) {
+		uint32_t code = GPOINTER_TO_UINT(at->data);
+		const char *one = one_letter(survey->arena, font_text(font, code));
+		if (one)
+			font_map(font, survey->arena, code, one);
+	}
+	g_list_free(codes);
+}
+
 void survey_settle(struct survey *survey)
 {
 	for (guint i = 0; i < survey->votes->len; i++) {
@@ -224,4 +258,9 @@ void survey_settle(struct survey *survey)
 		if (vote->text && !contradicts(font_text(vote->font, vote->code), vote->text))
 			font_map(vote->font, survey->arena, vote->code, vote->text);
 	}
+	GHashTableIter iter;
+	gpointer font;
+	g_hash_table_iter_init(&iter, survey->shelf->numbers);
+	while (g_hash_table_iter_next(&iter, NULL, &font))
+		settle_ligatures(survey, font);
 }

@@ -25,7 +25,8 @@ struct survey;
 struct survey *survey_new(struct shelf *shelf);
 void survey_page(struct survey *survey, unsigned resources, GBytes *content);
 
-/* Writes into ToUnicode what each glyph always stood for. */
+/* Writes into ToUnicode what each glyph always stood for, right-to-left ligatures as one code point
+ * each. */
 void survey_settle(struct survey *survey);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "read/date.h"
+#include "read/lang.h"
 #include "read/schema.h"
 
 enum {
@@ -38,6 +39,7 @@ static const struct field contact_fields[] = {
 	PHRASE(qr, "what the QR code holds: an https: address, or tel: and the number to dial"),
 	PHRASE(org_site, "the organization's site as printed"),
 	PHRASE(org_link, "where the organization's link leads"),
+	PHRASE(language, "the language of the words and names among these, such as en"),
 	PHRASE(source, "where these contacts were read"),
 	PHRASE(checked, "the date of the source that was read, like 2026-11-24"),
 	{ 0 },
@@ -288,6 +290,16 @@ static bool source_check(const struct contact *contact, struct diag *diag)
 	return true;
 }
 
+static bool language_check(struct phrase language, struct diag *diag)
+{
+	if (!language.text || lang_is_tag(language.text))
+		return true;
+	diag_error(diag, language.place, "language", "language: \"%s\" is not a language tag",
+	    language.text);
+	diag_help(diag, "write it like en, es or zh-Hans");
+	return false;
+}
+
 static bool contact_check(const struct node *root, const struct contact *contact, struct diag *diag)
 {
 	bool ok;
@@ -302,6 +314,7 @@ static bool contact_check(const struct node *root, const struct contact *contact
 	ok &= site_check(contact->site, contact->link, "site", "link", diag);
 	ok &= site_check(contact->org_site, contact->org_link, "org_site", "org_link", diag);
 	ok &= qr_check(contact, diag);
+	ok &= language_check(contact->language, diag);
 	if (contact->digits.text || contact->site.text)
 		ok &= source_check(contact, diag);
 	return ok;
@@ -368,6 +381,15 @@ const char *contact_text(const struct contact *contact, enum contact_kind kind)
 		break;
 	}
 	g_assert_not_reached();
+}
+
+const char *contact_language(const struct contact *contact, enum contact_kind kind)
+{
+	/* A second form of the number means that the first has words. */
+	bool words = kind == CONTACT_PHONE ? contact_text(contact, CONTACT_DIGITS) != NULL
+					   : kind != CONTACT_DIGITS;
+
+	return words ? contact->language.text : NULL;
 }
 
 const char *contact_link(struct arena *arena, const struct contact *contact, enum contact_kind kind)

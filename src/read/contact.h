@@ -23,7 +23,8 @@ enum contact_kind {
 
 struct contact {
 	const char *region;
-	struct phrase phone, digits, dial, site, link, qr, org_site, org_link, source, checked;
+	struct phrase phone, digits, dial, site, link, qr, org_site, org_link, language, source,
+	    checked;
 };
 
 /* A key that a region has not (no site, say) has text NULL; dial, digits, source and checked are
@@ -38,6 +39,9 @@ const char *contact_text(const struct contact *contact, enum contact_kind kind);
 /* tel: or https: of a kind, in the arena, or NULL. */
 const char *contact_link(struct arena *arena, const struct contact *contact,
     enum contact_kind kind);
+
+/* The language of a kind's words and names; NULL: not said, or it has none, as a number. */
+const char *contact_language(const struct contact *contact, enum contact_kind kind);
 
 /* "phone", "digits", "site", "org_site": the names of placeholders. NULL-terminated. */
 extern const char *const contact_names[CONTACT_KINDS + 1];

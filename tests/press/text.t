@@ -3,7 +3,9 @@
 # Every text that the dump says is placed is found again in the finished file, and nothing else is: by poppler on each
 # page, by poppler through the structure tree in reading order, and by MuPDF and PDFium where they are installed.
 # White space, direction marks and soft hyphens do not count, and compatibility forms (lam-alef) are the letters they stand
-# for. Programs put right-to-left text in an order of their own: there, pages are compared as bags of characters.
+# for. Programs put right-to-left text in an order of their own: there, pages are compared as bags of characters, and as bags
+# of words, whose letters must stand in their order. Through the structure tree white space counts too: words must not run
+# together.
 use strict;
 use warnings;
 use utf8;
@@ -19,13 +21,16 @@ my %rtl = map { $_ => 1 } qw(ar ckb fa he ps ur);
 my $dumps = dumps();
 
 our $mirrored = 0;
+our $spaces = 0;	# white space counts, as one space
 
 sub normal
 {
 	my ($text, $tag) = @_;
 	$text = NFKC($text);
 	$text =~ tr/)]»/([«/ if $mirrored;
-	$text =~ s/[\s\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]+//g;
+	$text =~ s/\s+/ /g if $spaces;
+	my $white = $spaces ? '' : '\s';
+	$text =~ s/[$white\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]+//g;
 	# Poppler drops the joiners of Malayalam chillus.
 	$text =~ s/[\x{200C}\x{200D}]//g if $tag eq 'ml';
 	return $text;
@@ -107,16 +112,42 @@ sub by_structure
 {
 	my ($file) = @_;
 	my $document = $dumps->{"$file->{tag} $file->{piece} $file->{format}"} or return 'no dump';
+	local $spaces = 1;
 	my $said = text_of('pdfinfo', '-struct-text', $file->{path});
-	my $seen = normal(join('', $said =~ /^\s*"(.*?)"$/mgs), $file->{tag});
+	# Blocks are parted by their elements: what is said of one stands between the names of two.
+	my (@seen, $open);
+	for (split /^/, $said) {
+		$open = 0 if /^\s*(?:P|H\d|LBody|Figure|LI|L|Document|Sect)\b/;
+		next if !/^\s*"(.*)"$/;
+		push @seen, '' if !$open++;
+		$seen[-1] .= $1;
+	}
 	my $blocks = blocks($document, @{ $document->{sheets} });
-	my $wanted = normal(join('', map { $blocks->{$_} } sort { $a <=> $b } grep { $_ >= 0 } keys %$blocks), $file->{tag});
+	my @wanted = map { $blocks->{$_} } sort { $a <=> $b } grep { $_ >= 0 } keys %$blocks;
+	my ($seen, $wanted) = map { join "\n", map { normal($_, $file->{tag}) =~ s/^ | $//gr } grep { /\S/ } @$_ } \@seen, \@wanted;
 	return '' if $seen eq $wanted;
 	return 'no structure tree' if $said !~ /\S/;
 	return 'other characters: ' . difference($seen, $wanted) if bag($seen) ne bag($wanted);
 	my $same = 0;
 	$same++ while substr($seen, $same, 1) eq substr($wanted, $same, 1);
 	return 'another order: "' . substr($seen, $same, 60) . '" instead of "' . substr($wanted, $same, 60) . '"';
+}
+
+# Words of three Arabic letters and more, without vowel signs, which poppler sets apart.
+sub by_words
+{
+	my ($file) = @_;
+	return '' if !$rtl{ $file->{tag} } || $file->{panels};
+	my $document = $dumps->{"$file->{tag} $file->{piece} $file->{format}"} or return 'no dump';
+	local $spaces = 1;
+	my $seen = normal(scalar text_of('pdftotext', '-enc', 'UTF-8', $file->{path}, '-'), $file->{tag});
+	my $wanted = normal(join(' ', map { $_->[1] } map { @{ $_->{runs} } } @{ $document->{sheets} }), $file->{tag});
+	my $letters = qr/[\x{620}-\x{64A}\x{671}-\x{6D3}]/;
+	my $word = qr/(?<!\p{Mn})(?<!$letters)$letters{3,}(?!\p{Mn})(?!$letters)/;
+	my %there;
+	$there{$_}++ for $seen =~ /$word/g;
+	my @lost = grep { !$there{$_} } $wanted =~ /$word/g;
+	return @lost ? 'words lost: ' . join ', ', @lost : '';
 }
 
 sub by_mupdf
@@ -129,7 +160,10 @@ sub by_mupdf
 	return faults($file, @pages);
 }
 
-my @pdfium = ($ENV{PYTHON} // (-x root() . '/out/bench/venv/bin/python' ? root() . '/out/bench/venv/bin/python' : 'python3'));
+my $python = root() . '/out/conformance/venv/bin/python';
+my @pdfium = ($ENV{PYTHON} // (-x $python ? $python : 'python3'));
+my $pdfium = (text_of(@pdfium, '-c', 'import pypdfium2'))[1] == 0;
+die "CONFORMANCE=1, but there is no PDFium: make deps-conformance\n" if $ENV{CONFORMANCE} && !$pdfium;
 sub by_pdfium
 {
 	my ($file) = @_;
@@ -156,9 +190,9 @@ $latin->{tag} = 'ar';
 is(fault_of_page(normal('now office 800-1 llaC', 'ar'), $latin, $placed), undef, 'by hand: Arabic in any order');
 
 # Another reader's reading order is its own affair: only the characters are asked of it.
-my @readers = (['poppler', \&by_poppler, 1], ['structure', \&by_structure, 1],
+my @readers = (['poppler', \&by_poppler, 1], ['structure', \&by_structure, 1], ['words', \&by_words, 1],
 	['MuPDF', \&by_mupdf, has_tool('mutool')],
-	['PDFium', \&by_pdfium, (text_of(@pdfium, '-c', 'import pypdfium2'))[1] == 0]);
+	['PDFium', \&by_pdfium, $pdfium]);
 my @files = files();
 for my $reader (@readers) {
 	my ($name, $work, $there) = @$reader;

@@ -43,24 +43,51 @@ static void test_packet(void)
 	arena_free(arena);
 }
 
+/* A profile of ours, and the same with something broken in it. */
 static void test_icc(void)
 {
-	unsigned char bytes[132] = { 0, 0, 0, 132 };
-	struct icc icc;
+	static const struct {
+		size_t at; /* a byte that becomes 0xff; 0: cut short by one */
+		const char *wrong;
+	} rows[] = {
+		{ 0, "its size field is not its length" },
+		{ 36, "it has no ICC signature" },
+		{ 20, "its connection space is neither XYZ nor Lab" },
+		{ 128, "its table of tags is not whole" },
+		{ 136, "a tag lies outside it" },
+		{ 140, "a tag lies outside it" },
+	};
+	g_autofree char *bytes = NULL;
+	gsize length;
 
-	memcpy(bytes + 12, "prtrCMYKLab ", 12);
-	memcpy(bytes + 36, "acsp", 4);
-	for (size_t length = 131; length <= 132; length++) {
-		g_autoptr(GBytes) profile = g_bytes_new(bytes, length);
-
-		icc = icc_read(profile);
-		g_assert_cmpint(icc.sound, ==, length == 132);
-	}
+	g_assert_true(g_file_get_contents("layouts/profiles/fogra39.icc", &bytes, &length, NULL));
+	g_autoptr(GBytes) whole = g_bytes_new(bytes, length);
+	struct icc icc = icc_read(whole);
+	g_assert_cmpstr(icc.wrong, ==, NULL);
+	g_assert_true(icc.sound);
 	g_assert_cmpint(icc.parts, ==, 4);
 	g_assert_cmpstr(icc.class, ==, "prtr");
-	bytes[3]++;
-	g_autoptr(GBytes) longer = g_bytes_new(bytes, sizeof(bytes));
-	g_assert_false(icc_read(longer).sound);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree unsigned char *copy = g_memdup2(bytes, length);
+		gsize left = rows[i].at ? length : length - 1;
+		if (rows[i].at)
+			copy[rows[i].at] = 0xff;
+		g_autoptr(GBytes) broken = g_bytes_new(copy, left);
+		g_assert_cmpstr(icc_read(broken).wrong, ==, rows[i].wrong);
+	}
+	/* Its table to what is seen is called something else, or is one of three parts. */
+	char *table = bytes + 132;
+	while (memcmp(table, "A2B0", 4) != 0)
+		table += 12;
+	size_t at = (size_t)(unsigned char)table[6] << 8 | (unsigned char)table[7];
+	bytes[at + 8] = 3;
+	g_autoptr(GBytes) parts = g_bytes_new(bytes, length);
+	g_assert_nonnull(strstr(icc_read(parts).wrong, "A2B0"));
+	bytes[at + 8] = 4;
+	table[0] = 'X';
+	g_autoptr(GBytes) missing = g_bytes_new(bytes, length);
+	g_assert_nonnull(strstr(icc_read(missing).wrong, "A2B0"));
+	g_assert_false(icc_read(NULL).sound);
 }
 
 static void test_inks(void)

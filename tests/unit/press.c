@@ -6,6 +6,7 @@
 
 #include "press/content.h"
 #include "press/font.h"
+#include "press/icc.h"
 #include "press/cos.h"
 #include "sample.h"
 
@@ -268,11 +269,10 @@ static void test_standards(void)
 	g_assert_cmpint(cos_number_of(press, profile), ==,
 	    cos_number_of(press, cos_find(press, a, "/DestOutputProfile")));
 	GBytes *bytes = cos_data(press, profile);
-	gsize length;
-	const char *icc = g_bytes_get_data(bytes, &length);
-	g_assert_null(intent_fault(icc, length, "prtr", "CMYK"));
-	g_assert_nonnull(intent_fault(icc, length, "mntr", "RGB "));
-	g_assert_nonnull(intent_fault(icc, length - 1, "prtr", "CMYK"));
+	struct icc icc = icc_read(bytes);
+	g_assert_true(icc.sound);
+	g_assert_cmpstr(icc.class, ==, "prtr");
+	g_assert_cmpstr(icc.space, ==, "CMYK");
 	g_bytes_unref(bytes);
 	unsigned info = cos_find(press, cos_trailer(press), "/Info");
 	g_assert_true(cos_is(press, cos_find(press, info, "/Trapped"), "/False"));
