@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A case per rule of `handbill preflight`: data/base.txt is a PDF that keeps them all; data/cases changes a little of it
+# A case per rule of `handbill preflight`: data/base.txt is a PDF that keeps them all; data/cases* changes a little of it
 # each time, so that it breaks exactly the rules that the case names. A rule without a case must say why not.
 #
 #	== RULE... @ PROFILE     what the case breaks: rule ids with a gravity of error or warning; "none" for nothing
@@ -68,7 +68,7 @@ sub broken
 my $base = slurp("${here}data/base.txt");
 my $trailer = '/Root 1 0 R /Info 20 0 R /ID [ <01> <01> ]';
 my (%cased, $case, @cases);
-for (split /\n/, slurp("${here}data/cases")) {
+for (map { split /\n/, slurp($_) } sort glob "${here}data/cases*") {
 	next if /^#/ || /^\s*$/;
 	if (/^== (.*?) \@ (\w+)$/) {
 		push @cases, $case = { rules => join(' ', sort split ' ', $1), profile => $2, from => [], to => [], more => '' };
