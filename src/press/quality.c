@@ -120,8 +120,9 @@ const char *quality_quote(struct arena *arena, const struct painted *painted,
     const struct mark *mark)
 {
 	const char *sample = quality_sample(arena, painted, mark);
-	return sample[0] ? arena_printf(arena, "\"%s\"", sample)
-			 : arena_printf(arena, "text in %s, without Unicode", mark->letters->name);
+	return sample[0]
+	    ? arena_printf(arena, "\"%s\"", sample)
+	    : arena_printf(arena, "text without Unicode, font %s", mark->letters->name);
 }
 
 bool quality_blank(const struct painted *painted, const struct mark *mark)

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/reach.h"
 
+#include "press/pixels.h"
 #include "press/quality.h"
+#include "press/tint.h"
 
 #include <math.h>
 
-enum { LOOKS = 240 };
+enum { ENDS_MOST = 20000 }; /* of a page: what is drawn finer is looked at in steps */
 
-struct reach *reach_new(struct arena *arena, const struct painted *painted, double near)
+struct reach *reach_new(struct arena *arena, struct inspection *inspection,
+    const struct painted *painted, double near)
 {
 	struct reach *reach = ARENA_NEW(arena, struct reach);
 	struct rect edge = painted->trim->edge;
 	struct rect inner = { edge.x + near, edge.y + near, edge.width - 2 * near,
 		edge.height - 2 * near };
+	reach->inspection = inspection;
 	reach->painted = painted;
-	reach->near = near;
+	reach->arena = arena;
+	reach->pixels = g_hash_table_new(NULL, NULL);
+	arena_tie(arena, reach->pixels, (void (*)(void *))g_hash_table_unref);
 	reach->marks = g_array_new(FALSE, FALSE, sizeof(guint));
 	arena_tie(arena, reach->marks, (void (*)(void *))g_array_unref);
 	for (guint i = 0; i < painted->marks->len; i++) {
@@ -65,15 +71,16 @@ static bool near_line(const struct painted *painted, const struct mark *mark, do
 	return false;
 }
 
-static bool inside_image(const struct mark *mark, double x, double y)
+/* A point of the page in the unit square of an image. */
+static bool image_point(const struct mark *mark, double *x, double *y)
 {
 	const struct matrix *m = &mark->matrix;
-	double determinant = m->a * m->d - m->b * m->c;
+	double determinant = m->a * m->d - m->b * m->c, across = *x - m->e, up = *y - m->f;
 	if (determinant == 0)
 		return false;
-	double u = ((x - m->e) * m->d - (y - m->f) * m->c) / determinant;
-	double v = ((y - m->f) * m->a - (x - m->e) * m->b) / determinant;
-	return u >= 0 && u <= 1 && v >= 0 && v <= 1;
+	*x = (across * m->d - up * m->c) / determinant;
+	*y = (up * m->a - across * m->b) / determinant;
+	return *x >= 0 && *x <= 1 && *y >= 0 && *y <= 1;
 }
 
 static bool inside_rect(struct rect box, double x, double y)
@@ -86,12 +93,13 @@ bool reach_covers(const struct painted *painted, const struct mark *mark, double
 	if (!inside_rect(mark->seen, x, y))
 		return false;
 	bool covered = true;
+	double u = x, v = y;
 	if (mark->kind == MARK_FILL)
 		covered = inside_path(painted, mark->first, mark->count, mark->even_odd, x, y);
 	else if (mark->kind == MARK_STROKE)
 		covered = near_line(painted, mark, x, y);
 	else if (mark->kind == MARK_IMAGE)
-		covered = inside_image(mark, x, y);
+		covered = image_point(mark, &u, &v);
 	for (int clip = mark->clip; covered && clip >= 0;
 	    clip = g_array_index(painted->clips, struct clip, clip).parent) {
 		const struct clip *row = &g_array_index(painted->clips, struct clip, clip);
@@ -102,38 +110,102 @@ bool reach_covers(const struct painted *painted, const struct mark *mark, double
 	return covered;
 }
 
-static bool is_white(const struct mark *mark)
+static enum pixel image_pixel(const struct reach *reach, const struct mark *mark, double x,
+    double y)
 {
-	return mark->paint && !mark->paint->pattern && mark->paint->inks.white && !mark->blended;
+	gpointer key = GUINT_TO_POINTER(mark->image);
+	if (!mark->image || mark->stencil || !mark->space || !image_point(mark, &x, &y))
+		return PIXEL_INK;
+	struct pixels *pixels = g_hash_table_lookup(reach->pixels, key);
+	if (!pixels) {
+		pixels = pixels_load(reach->inspection, reach->arena, mark->image, mark->space);
+		g_hash_table_insert(reach->pixels, key, pixels);
+	}
+	return pixels_at(pixels, x, y);
 }
 
-bool reach_inked(const struct reach *reach, double x, double y)
+static enum pixel mark_pixel(const struct reach *reach, const struct mark *mark, double x, double y)
+{
+	if (mark->kind == MARK_IMAGE && !mark->blended)
+		return image_pixel(reach, mark, x, y);
+	return tint_white(mark->paint) && !mark->blended ? PIXEL_WHITE : PIXEL_INK;
+}
+
+/* The next subpath's box, and where it ends. */
+static struct rect subpath_box(const struct painted *painted, const struct mark *mark, guint *at)
+{
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	double half = mark->kind == MARK_STROKE ? mark->width / painted->trim->unit / 2 : 0;
+	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
+	do {
+		left = fmin(left, vertices[*at].x);
+		right = fmax(right, vertices[*at].x);
+		low = fmin(low, vertices[*at].y);
+		high = fmax(high, vertices[*at].y);
+		(*at)++;
+	} while (*at < mark->count && !vertices[*at].starts);
+	return (
+	    struct rect){ left - half, low - half, right - left + 2 * half, high - low + 2 * half };
+}
+
+static bool is_path(const struct mark *mark)
+{
+	return (mark->kind == MARK_FILL || mark->kind == MARK_STROKE) && mark->count > 0;
+}
+
+/* How far the shape goes that the point lies in. */
+static struct rect shape_box(const struct painted *painted, const struct mark *mark, double x,
+    double y)
+{
+	struct rect all = mark->seen;
+	bool found = false;
+	for (guint at = 0; is_path(mark) && at < mark->count;) {
+		struct rect box = subpath_box(painted, mark, &at);
+		if (!inside_rect(box, x, y))
+			continue;
+		all = found ? rect_union(all, box) : box;
+		found = true;
+	}
+	return all;
+}
+
+bool reach_inked(const struct reach *reach, double x, double y, struct rect *box)
 {
 	for (guint i = reach->marks->len; i > 0; i--) {
 		const struct mark *mark = &g_array_index(reach->painted->marks, struct mark,
 		    g_array_index(reach->marks, guint, i - 1));
 		if (!reach_covers(reach->painted, mark, x, y))
 			continue;
-		if (!is_white(mark))
+		enum pixel pixel = mark_pixel(reach, mark, x, y);
+		if (pixel == PIXEL_INK && box)
+			*box = shape_box(reach->painted, mark, x, y);
+		if (pixel == PIXEL_INK)
 			return true;
-		/* White that overprints, or half transparent, lets show what is below. */
-		if (!mark->overprint && mark->alpha > 0.99 && !mark->masked)
+		/* White that overprints, or half transparent, lets show what is below; a picture's
+		 * own mask was asked already. */
+		bool masked = mark->masked && mark->kind != MARK_IMAGE;
+		if (pixel == PIXEL_WHITE && !mark->overprint && mark->alpha > 0.99 && !masked)
 			return false;
 	}
 	return false;
 }
 
-bool reach_touches(const struct reach *reach, double x0, double y0, double x1, double y1)
+void reach_ends(const struct reach *reach, struct rect band, bool upright, GArray *ends)
 {
-	struct rect edge = reach->painted->trim->edge;
-	double x = edge.x + edge.width / 2, y = edge.y + edge.height / 2, in = reach->near / 2;
-	/* A little inside the line, towards the middle of the page. */
-	double shift_x = x0 == x1 ? (x > x0 ? in : -in) : 0,
-	       shift_y = y0 == y1 ? (y > y0 ? in : -in) : 0;
-	for (int i = 0; i <= LOOKS; i++) {
-		double t = (i + 0.5) / (LOOKS + 1);
-		if (reach_inked(reach, x0 + (x1 - x0) * t + shift_x, y0 + (y1 - y0) * t + shift_y))
-			return true;
+	for (guint i = 0; i < reach->marks->len && ends->len < ENDS_MOST; i++) {
+		const struct mark *mark = &g_array_index(reach->painted->marks, struct mark,
+		    g_array_index(reach->marks, guint, i));
+		guint at = 0;
+		do {
+			struct rect box =
+			    is_path(mark) ? subpath_box(reach->painted, mark, &at) : mark->seen;
+			if (!boxes_meet(box, band))
+				continue;
+			double first = upright ? box.y : box.x,
+			       last = first + (upright ? box.height : box.width);
+			g_array_append_val(ends, first);
+			g_array_append_val(ends, last);
+		} while (is_path(mark) && at < mark->count && ends->len < ENDS_MOST);
 	}
-	return false;
 }

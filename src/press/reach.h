@@ -8,18 +8,23 @@
 #include "press/painted.h"
 
 struct reach {
+	struct inspection *inspection;
 	const struct painted *painted;
-	GArray *marks; /* indices, in the order of painting */
-	double near;   /* how near the trim counts, in the page's units */
+	struct arena *arena;
+	GArray *marks;	    /* indices, in the order of painting */
+	GHashTable *pixels; /* image -> struct pixels *, of those that were looked at */
 };
 
-struct reach *reach_new(struct arena *arena, const struct painted *painted, double near);
+/* `near`: how near the trim counts, in the page's units. */
+struct reach *reach_new(struct arena *arena, struct inspection *inspection,
+    const struct painted *painted, double near);
 
-/* What is seen last at the point has ink: white on top hides it. */
-bool reach_inked(const struct reach *reach, double x, double y);
+/* What is seen last at the point has ink: white on top hides it. `box`, unless NULL, gets how far
+ * that shape goes. */
+bool reach_inked(const struct reach *reach, double x, double y, struct rect *box);
 
-/* Does art with ink come as near as that to the line between two points? */
-bool reach_touches(const struct reach *reach, double x0, double y0, double x1, double y1);
+/* Where shapes that meet the band begin and end, along x or along y. */
+void reach_ends(const struct reach *reach, struct rect band, bool upright, GArray *ends);
 
 /* Is a point within a mark and all its clips? */
 bool reach_covers(const struct painted *painted, const struct mark *mark, double x, double y);
