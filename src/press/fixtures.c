@@ -32,12 +32,15 @@ static void check_actions(struct inspection *inspection, unsigned catalog)
 	unsigned names = cos_find(cos, catalog, "/Names"),
 		 form = cos_find(cos, catalog, "/AcroForm");
 	unsigned open = cos_find(cos, catalog, "/OpenAction");
-	/* A destination is no action. */
-	if (cos_type(cos, open) == PDF_DICT)
+	/* A destination is no action, and a script is told where all are. */
+	if (cos_type(cos, open) == PDF_DICT &&
+	    !cos_is(cos, cos_find(cos, open, "/S"), "/JavaScript"))
 		finding_add(findings, RULE_X35, NULL, "the catalog has an OpenAction");
 	if (cos_has(cos, catalog, "/AA"))
 		finding_add(findings, RULE_X35, NULL, "the catalog has additional actions (AA)");
-	if (cos_has(cos, names, "/JavaScript"))
+	unsigned scripts = cos_find(cos, names, "/JavaScript");
+	if (cos_type(cos, scripts) == PDF_DICT && !cos_has(cos, scripts, "/Names") &&
+	    !cos_has(cos, scripts, "/Kids"))
 		finding_add(findings, RULE_X35, NULL, "the catalog names JavaScript");
 	if (cos_type(cos, form) == PDF_DICT)
 		finding_add(findings, RULE_X35, NULL, "an interactive form (AcroForm)");
@@ -215,21 +218,63 @@ static void check_clip(struct inspection *inspection, unsigned dict)
 		    "a media clip without Alt in pairs");
 }
 
+/* An action that hangs on a link, a bookmark, a button: told once for each kind. */
+static void check_action(struct inspection *inspection, unsigned dict)
+{
+	static const char *const kinds[] = { "GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI",
+		"Sound", "Movie", "Hide", "Named", "SubmitForm", "ResetForm", "ImportData",
+		"SetOCGState", "Rendition", "Trans", "GoTo3DView", "RichMediaExecute", NULL };
+	struct cos *cos = inspection->cos;
+	const char *kind = cos_name(cos, cos_find(cos, cos_find(cos, dict, "/A"), "/S"));
+	struct spot spot = inspection_object(inspection, dict);
+	if (!kind || !g_strv_contains(kinds, kind + 1))
+		return;
+	spot.anywhere = true;
+	spot.name = kind + 1;
+	finding_add(inspection->findings, RULE_X35_ACTION, &spot, "of type %s", kind + 1);
+}
+
+static void check_script(struct inspection *inspection, unsigned dict, const char *key)
+{
+	struct spot spot = inspection_object(inspection, dict);
+	bool script = cos_is(inspection->cos, cos_find(inspection->cos, dict, "/S"), "/JavaScript");
+	/* A dictionary that says both is one script. */
+	if (script != (strcmp(key, "/S") == 0))
+		return;
+	spot.anywhere = true;
+	spot.name = "JavaScript";
+	finding_add(inspection->findings, RULE_X35, &spot, "JavaScript");
+}
+
+/* A halftone of type 5 holds others, one a colorant. */
+static void check_halftone(struct inspection *inspection, unsigned dict)
+{
+	struct cos *cos = inspection->cos;
+	struct spot spot = inspection_object(inspection, dict);
+	double type = 0, inner = 0;
+	unsigned value;
+	cos_real(cos, cos_find(cos, dict, "/HalftoneType"), &type);
+	for (size_t i = 0; type == 5 && cos_key(cos, dict, i, &value); i++)
+		if (cos_real(cos, cos_find(cos, value, "/HalftoneType"), &inner) && inner != 1)
+			finding_add(inspection->findings, RULE_X30, &spot,
+			    "a halftone of type %g inside one of type 5", inner);
+}
+
 /* By the keys that it has, each of which starts a check or two. */
 static void check_key(struct inspection *inspection, unsigned dict, const char *key)
 {
-	struct cos *cos = inspection->cos;
 	if (strcmp(key, "/EF") == 0)
 		check_file(inspection, dict);
 	if (strcmp(key, "/Lang") == 0)
 		check_lang(inspection, dict);
 	if (strcmp(key, "/S") == 0)
 		check_clip(inspection, dict);
-	if (strcmp(key, "/JS") == 0 ||
-	    (strcmp(key, "/S") == 0 && cos_is(cos, cos_find(cos, dict, "/S"), "/JavaScript"))) {
-		struct spot spot = inspection_object(inspection, dict);
-		finding_add(inspection->findings, RULE_X35, &spot, "JavaScript");
-	}
+	if (strcmp(key, "/S") == 0 || strcmp(key, "/JS") == 0)
+		check_script(inspection, dict, key);
+	if (strcmp(key, "/A") == 0)
+		check_action(inspection, dict);
+	if (strcmp(key, "/HalftoneType") == 0)
+		check_halftone(inspection, dict);
 }
 
 /* All objects that can be reached, each once. What is direct stands within what is not. */

@@ -272,8 +272,9 @@ static void check_zone(struct inspection *inspection, const struct painted *pain
 	struct spot spot = trim_spot(painted->trim, x, y);
 	if (least < ZONE)
 		finding_add(inspection->findings, RULE_QR, &spot,
-		    "%d clear modules of %.2f mm beside a code of %d x %d", least,
-		    geom_mm(symbol->module * painted->trim->unit), symbol->side, symbol->side);
+		    "%d clear module%s of %.2f mm beside a code of %d x %d", least,
+		    least == 1 ? "" : "s", geom_mm(symbol->module * painted->trim->unit),
+		    symbol->side, symbol->side);
 }
 
 void quiet_check(struct inspection *inspection, const struct painted *painted)

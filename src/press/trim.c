@@ -50,6 +50,11 @@ static struct rect intersect(struct rect a, struct rect b)
 	return (struct rect){ left, low, right - left, high - low };
 }
 
+static bool trim_usable(const struct trim *trim, enum page_box box)
+{
+	return trim->has[box] && trim->boxes[box].width > 0 && trim->boxes[box].height > 0;
+}
+
 struct trim trim_read(struct inspection *inspection, unsigned page, unsigned number)
 {
 	struct trim trim = { .page = number, .unit = 1 };
@@ -66,7 +71,10 @@ struct trim trim_read(struct inspection *inspection, unsigned page, unsigned num
 	for (int i = BOX_BLEED; i < BOX_COUNT; i++)
 		if (!trim.has[i])
 			trim.boxes[i] = trim.boxes[BOX_CROP];
-	int edge = trim.has[BOX_TRIM] ? BOX_TRIM : trim.has[BOX_ART] ? BOX_ART : BOX_CROP;
+	/* A box of no area cuts nothing out: the checks of the content take the next one. */
+	int edge = trim_usable(&trim, BOX_TRIM) ? BOX_TRIM
+	    : trim_usable(&trim, BOX_ART)	? BOX_ART
+						: BOX_CROP;
 	trim.edge = intersect(trim.boxes[edge], trim.boxes[BOX_MEDIA]);
 	double value;
 	if (cos_real(inspection->cos, inspection_inherited(inspection, page, "/Rotate"), &value) &&
@@ -177,6 +185,10 @@ void trim_check(struct inspection *inspection, const struct trim *trim, unsigned
 	if (!trim->has[BOX_BLEED])
 		finding_add(findings, RULE_X22, &spot, "no BleedBox");
 	check_nesting(inspection, trim, spot);
+	for (int i = 0; i < BOX_COUNT; i++)
+		if (trim->has[i] && !trim_usable(trim, (enum page_box)i))
+			finding_add(findings, RULE_X20_AREA, &spot, "the %s has no area",
+			    box_keys[i] + 1);
 	if (trim->rotate)
 		finding_add(findings, RULE_X23, &spot, "Rotate %d", trim->rotate);
 	if (trim->unit != 1)
