@@ -3,6 +3,7 @@
 
 #include "press/hairline.h"
 #include "press/plates.h"
+#include "press/quiet.h"
 #include "press/tint.h"
 
 #include <math.h>
@@ -225,7 +226,8 @@ static void check_image(struct inspection *inspection, const struct painted *pai
 	double ppi = image_ppi(mark, inches);
 	double low = mark->bitmap ? BITMAP_LOW : PPI_LOW,
 	       soft = mark->bitmap ? BITMAP_SOFT : PPI_SOFT;
-	if (ppi >= soft - 0.5 || inches[0] <= 0 || inches[1] <= 0)
+	if (ppi >= soft - 0.5 || inches[0] <= 0 || inches[1] <= 0 ||
+	    quiet_picture(inspection, mark))
 		return;
 	struct spot spot = quality_spot(painted, mark);
 	enum rule_id rule = ppi < low - 0.5 ? mark->bitmap ? RULE_BITMAP_LOW : RULE_IMAGE_LOW

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/quiet.h"
 
+#include "press/pixels.h"
 #include "press/quality.h"
 #include "press/reach.h"
 
@@ -181,6 +182,48 @@ static void recognize(struct symbol *symbol)
 		symbol->side = side;
 		symbol->module = module;
 	}
+}
+
+/* The smallest square box around the dark pixels, cut out; its side, 0 when it is none. */
+static int cut_out(const unsigned char *dark, int width, int height, unsigned char *matrix)
+{
+	int left = width, right = -1, low = height, high = -1;
+	for (int y = 0; y < height; y++) {
+		for (int x = 0; x < width; x++) {
+			if (!dark[y * width + x])
+				continue;
+			left = MIN(left, x);
+			right = MAX(right, x);
+			low = MIN(low, y);
+			high = MAX(high, y);
+		}
+	}
+	int side = right - left + 1;
+	if (side < SIDE_LEAST || side > SIDE_MOST || side != high - low + 1 || side % 4 != 1)
+		return 0;
+	for (int y = 0; y < side; y++)
+		memcpy(matrix + y * side, dark + (low + y) * width + left, (size_t)side);
+	return side;
+}
+
+bool quiet_picture(struct inspection *inspection, const struct mark *mark)
+{
+	enum { MOST = SIDE_MOST + 2 * ZONE };
+	unsigned char dark[MOST * MOST], matrix[SIDE_MOST * SIDE_MOST];
+	int width = (int)mark->pixels[0], height = (int)mark->pixels[1];
+	if (!mark->image || width > MOST || height > MOST || width < SIDE_LEAST ||
+	    height < SIDE_LEAST || (!mark->stencil && !mark->space))
+		return false;
+	struct pixels *pixels =
+	    pixels_load(inspection, inspection->arena, mark->image, mark->space);
+	/* A stencil paints where its samples are 0. */
+	enum pixel inked = mark->stencil ? PIXEL_CLEAR : PIXEL_INK;
+	for (int y = 0; pixels->bytes && y < height; y++)
+		for (int x = 0; x < width; x++)
+			dark[y * width + x] =
+			    pixels_at(pixels, (x + 0.5) / width, 1 - (y + 0.5) / height) == inked;
+	int side = pixels->bytes ? cut_out(dark, width, height, matrix) : 0;
+	return side && is_symbol(matrix, side);
 }
 
 /* What lies on top at a point beside the symbol's own marks; NULL: the paper. */

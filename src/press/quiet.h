@@ -7,6 +7,9 @@
 
 #include "press/painted.h"
 
+/* Is a picture a QR code of one pixel a module? However large it stands, its edges are sharp. */
+bool quiet_picture(struct inspection *inspection, const struct mark *mark);
+
 void quiet_check(struct inspection *inspection, const struct painted *painted);
 
 #endif

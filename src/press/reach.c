@@ -164,6 +164,9 @@ static struct rect shape_box(const struct painted *painted, const struct mark *m
 		struct rect box = subpath_box(painted, mark, &at);
 		if (!inside_rect(box, x, y))
 			continue;
+		/* A line ends where it ends, however wide it is. */
+		if (mark->kind == MARK_STROKE)
+			box = quality_grown(box, -mark->width / painted->trim->unit / 2);
 		all = found ? rect_union(all, box) : box;
 		found = true;
 	}
