@@ -113,26 +113,52 @@ static bool add_clipped(const struct painted *painted, const struct mark *mark, 
 	return true;
 }
 
+/* A frame is one rectangle with another cut out of it (even-odd): its thinnest side counts. */
+static void add_frame(const struct painted *painted, const struct mark *mark, GArray *bars,
+    const struct rect pair[2])
+{
+	bool first = rect_contains(pair[0], pair[1], 0);
+	struct rect outer = pair[first ? 0 : 1], inner = pair[first ? 1 : 0];
+	if (!mark->even_odd || !rect_contains(outer, inner, 0))
+		return;
+	double sides[4] = { inner.x - outer.x, inner.y - outer.y,
+		outer.x + outer.width - inner.x - inner.width,
+		outer.y + outer.height - inner.y - inner.height };
+	double least = INFINITY;
+	for (int i = 0; i < 4; i++)
+		if (sides[i] > FLAT)
+			least = fmin(least, sides[i]);
+	add_bar(painted, bars, (struct bar){ mark, outer, least * painted->trim->unit, false },
+	    fmax(outer.width, outer.height));
+}
+
 static void add_bars(const struct painted *painted, const struct mark *mark, GArray *bars)
 {
 	const struct vertex *vertices =
 	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
 	double length = 0;
+	struct rect pair[2];
+	int known = 0; /* rectangles just before */
 	if (add_clipped(painted, mark, bars))
 		return;
 	for (guint first = 0, end; first < mark->count; first = end) {
 		end = first + 1;
 		while (end < mark->count && !vertices[end].starts)
 			end++;
-		if (end - first > CORNERS)
+		double width = end - first > CORNERS
+		    ? INFINITY
+		    : bar_width(vertices + first, end - first, &length) * painted->trim->unit;
+		if (isinf(width)) {
+			known = 0;
 			continue;
-		double width =
-		    bar_width(vertices + first, end - first, &length) * painted->trim->unit;
-		if (width < LINE_INKS_LEAST)
-			add_bar(painted, bars,
-			    (struct bar){ mark, bar_box(vertices + first, end - first), width,
-				false },
-			    length);
+		}
+		struct rect box = bar_box(vertices + first, end - first);
+		add_bar(painted, bars, (struct bar){ mark, box, width, false }, length);
+		pair[known++] = box;
+		if (known == 2) {
+			add_frame(painted, mark, bars, pair);
+			known = 0;
+		}
 	}
 }
 
@@ -142,6 +168,11 @@ static bool is_strip(const struct bar *bar, const struct bar *other)
 	struct rect a = bar->box, b = other->box;
 	if (bar->upright != other->upright ||
 	    !boxes_meet(quality_grown(a, NEAR), quality_grown(b, NEAR)))
+		return false;
+	double apart = bar->upright ? fabs(a.x + a.width / 2 - b.x - b.width / 2)
+				    : fabs(a.y + a.height / 2 - b.y - b.height / 2);
+	double thick = bar->upright ? a.width + b.width : a.height + b.height;
+	if (apart <= 0 || apart < thick / 2 - NEAR)
 		return false;
 	double low = bar->upright ? fmax(a.y, b.y) : fmax(a.x, b.x);
 	double high = bar->upright ? fmin(a.y + a.height, b.y + b.height)
