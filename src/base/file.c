@@ -221,6 +221,21 @@ char **file_list(struct arena *arena, const char *folder, const char *suffix)
 	return list;
 }
 
+void file_sweep(const char *folder)
+{
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		char *path = g_build_filename(folder, name, NULL);
+
+		unlink(path);
+		g_free(path);
+	}
+	if (dir)
+		g_dir_close(dir);
+}
+
 static bool is_data(const char *folder)
 {
 	char *path = g_build_filename(folder, "layouts", "formats.yaml", NULL);

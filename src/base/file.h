@@ -30,6 +30,9 @@ bool file_write(const char *path, GBytes *bytes, struct diag *diag);
  * the arena; an empty list where the folder is missing. */
 char **file_list(struct arena *arena, const char *folder, const char *suffix);
 
+/* Removes the files of a folder, but not the folder. */
+void file_sweep(const char *folder);
+
 /* Where layouts, content and fonts are: `option` (--data), else HANDBILL_DATA, else the folder
  * above the program's own up to three levels that holds layouts/formats.yaml, else
  * PREFIX/share/handbill. NULL with a failure in diag. */

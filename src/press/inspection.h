@@ -25,6 +25,7 @@ struct inspection {
 	struct findings *findings;
 	const char *renderer; /* Ghostscript, for what only a renderer can measure; NULL: none */
 	const char *path;     /* of the file, for the renderer; NULL: only `bytes` are there */
+	const char *folder;   /* for what the renderer writes, empty between pages; NULL: none */
 
 	struct condition condition;
 	GHashTable *fonts;	 /* object number -> struct letters * */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/measure.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+#include "base/file.h"
 
 enum { OVER = 3 * MEASURE_STEPS, STRIPS_MOST = 20000, SECONDS_PAGE = 20, SECONDS_ALL = 40 };
 static const double PIXELS_MOST = 4000000, RESOLUTION = 72;
@@ -96,14 +97,15 @@ static void die_in_time(gpointer data)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-static bool run_renderer(struct inspection *inspection, const struct trim *trim, const char *folder,
-    double dpi)
+static bool run_renderer(struct inspection *inspection, const struct trim *trim, double dpi)
 {
 	g_autofree char *resolution = g_strdup_printf("-r%d", (int)dpi);
 	g_autofree char *pages = g_strdup_printf("-sPageList=%u", trim->page);
-	g_autofree char *out = g_strdup_printf("-sOutputFile=%s/p.tif", folder);
-	/* A name with @ or - at its start would be an option. */
+	/* A name with @ or - at its start would be an option. Ghostscript's own temporary files go
+	 * where the plates go. */
 	g_autofree char *path = g_canonicalize_filename(inspection->path, NULL);
+	g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TMPDIR", inspection->folder,
+	    TRUE);
 	const char *box = trim->has[BOX_BLEED] ? "-dUseBleedBox"
 	    : trim->has[BOX_TRIM]	       ? "-dUseTrimBox"
 	    : trim->has[BOX_ART]	       ? "-dUseArtBox"
@@ -123,12 +125,12 @@ static bool run_renderer(struct inspection *inspection, const struct trim *trim,
 		resolution,
 		pages,
 		box,
-		out,
+		"-sOutputFile=p.tif",
 		path,
 		NULL,
 	};
 	int status = 0;
-	bool ran = g_spawn_sync(NULL, (char **)argv, NULL,
+	bool ran = g_spawn_sync(inspection->folder, (char **)argv, environment,
 	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_in_time, NULL, NULL, NULL,
 	    &status, NULL);
 	return ran && g_spawn_check_wait_status(status, NULL);
@@ -173,19 +175,6 @@ static bool sum_plates(struct arena *arena, const char *folder, struct measured 
 	return true;
 }
 
-static void remove_folder(const char *folder)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	const char *name;
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		g_unlink(path);
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_rmdir(folder);
-}
-
 /* Ghostscript turns pages as a viewer does; the sums are to lie as the content does. */
 static void turn_back(struct arena *arena, struct measured *measured, int rotate)
 {
@@ -214,20 +203,17 @@ bool measure_page(struct inspection *inspection, struct arena *arena, const stru
 	struct rect area = trim->has[BOX_BLEED] ? trim->boxes[BOX_BLEED] : trim->edge;
 	double points = area.width * area.height * trim->unit * trim->unit;
 	double dpi = fmin(RESOLUTION, RESOLUTION * sqrt(PIXELS_MOST / fmax(points, 1)));
-	g_autofree char *folder = g_dir_make_tmp("handbill-XXXXXX", NULL);
 	*measured = (struct measured){ .wrong = "no folder for temporary files" };
-	if (!folder || !inspection->path)
+	if (!inspection->folder || !inspection->path)
 		return false;
 	measured->wrong = "the pages before took Ghostscript long enough";
-	if (inspection->rendered > (int64_t)SECONDS_ALL * G_USEC_PER_SEC) {
-		g_rmdir(folder);
+	if (inspection->rendered > (int64_t)SECONDS_ALL * G_USEC_PER_SEC)
 		return false;
-	}
 	gint64 start = g_get_monotonic_time();
 	measured->wrong = "Ghostscript did not render the page";
-	bool done = dpi >= 4 && run_renderer(inspection, trim, folder, fmax(dpi, 4)) &&
-	    sum_plates(arena, folder, measured);
-	remove_folder(folder);
+	bool done = dpi >= 4 && run_renderer(inspection, trim, fmax(dpi, 4)) &&
+	    sum_plates(arena, inspection->folder, measured);
+	file_sweep(inspection->folder);
 	inspection->rendered += g_get_monotonic_time() - start;
 	if (done)
 		turn_back(arena, measured, trim->rotate);

@@ -34,6 +34,7 @@ static void inspection_init(struct inspection *inspection, const struct prefligh
 		.findings = findings_new(preflight->arena, preflight->profile),
 		.renderer = preflight->renderer,
 		.path = preflight->path,
+		.folder = preflight->folder,
 		.fonts = table_new(preflight->arena),
 		.spaces = table_new(preflight->arena),
 		.hidden = table_new(preflight->arena),

@@ -25,6 +25,8 @@ struct preflight {
 	 * then it is not measured, and a finding says so. */
 	const char *renderer;
 	const char *path; /* of the file, for the renderer; NULL: not on disk */
+	/* The caller's, absolute, for what the renderer writes; NULL: there is none. */
+	const char *folder;
 	/* What the file must show, when it is our own: its promises are read back from the same
 	 * pages, and diag tells those that are broken. NULL: a stranger's. */
 	const struct document *document;
