@@ -190,11 +190,11 @@ static void tell(struct cover *cover, const struct patch *patch, const char *how
 	    patch->most * 100, patch->area * mm * mm, how);
 }
 
-static void unmeasured(struct cover *cover, const char *why)
+static void unmeasured(struct cover *cover, const char *wrong, const char *help)
 {
-	struct spot spot = { .page = cover->painted->trim->page };
-	finding_add(cover->inspection->findings, RULE_INK_UNMEASURED, &spot, "not measured: %s",
-	    why);
+	struct spot spot = { .page = cover->painted->trim->page, .help = help };
+	finding_add(cover->inspection->findings, RULE_INK_UNMEASURED, &spot,
+	    "not measured: %s, and %s", cover->unknown, wrong);
 }
 
 static void measure_flat(struct cover *cover)
@@ -216,22 +216,23 @@ static void measure_rendered(struct cover *cover)
 	double unit = cover->painted->trim->unit;
 	struct rect area = bleed_area(cover->painted);
 	struct measured measured;
-	g_autofree char *why = NULL;
 	if (!cover->inspection->renderer) {
-		why = g_strdup_printf("%s, and no renderer to measure them with", cover->unknown);
-		unmeasured(cover, why);
+		unmeasured(cover, "no renderer to measure them with", NULL);
 		return;
 	}
 	if (!measure_page(cover->inspection, cover->arena, cover->painted->trim, &measured)) {
-		why = g_strdup_printf("%s, and %s", cover->unknown, measured.wrong);
-		unmeasured(cover, why);
+		unmeasured(cover, measured.wrong, measured.help);
 		return;
 	}
 	struct patch patch;
 	double cell = area.width / measured.width;
 	if (patch_find(measured.sums, measured.width, measured.height, cell, AREA / unit / unit,
 		&patch))
-		tell(cover, &patch, "as Ghostscript renders it");
+		tell(cover, &patch,
+		    measured.intended
+			? "as Ghostscript renders it for the output intent"
+			: "as Ghostscript renders it by its own CMYK profile, there being no "
+			  "output intent with one");
 }
 
 void coverage_check(struct inspection *inspection, const struct painted *painted)

@@ -22,6 +22,7 @@ struct spot {
 	double x, y;   /* mm from the trim's top left as one looks at the page, y downwards */
 	const char
 	    *name; /* what it is called: a font, a colorant; part of what makes two the same */
+	const char *help; /* static; what to do, where the rule's help does not fit; else NULL */
 };
 
 /* Where the same was seen, of several places. */

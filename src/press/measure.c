@@ -6,11 +6,31 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "press/space.h"
 
 enum { OVER = 3 * MEASURE_STEPS, STRIPS_MOST = 20000, SECONDS_PAGE = 20, SECONDS_ALL = 40 };
-static const double PIXELS_MOST = 4000000, RESOLUTION = 72;
+static const double PIXELS_MOST = 4000000, RESOLUTION = 72, RESOLUTION_LEAST = 4;
+
+enum trouble { NO_FOLDER, TOO_LARGE, TOO_LONG, SPENT, FAILED, MEASURED };
+
+static const struct {
+	const char *wrong, *help;
+} troubles[] = {
+	[NO_FOLDER] = { "there is no folder for temporary files",
+	    "set TMPDIR to a folder that can be written" },
+	[TOO_LARGE] = { "the page is too large to be rendered",
+	    "have the shop measure it, or set the page at a smaller scale" },
+	[TOO_LONG] = { "Ghostscript took more than 20 s for the page, and was stopped",
+	    "make the page simpler, or have the shop measure it" },
+	[SPENT] = { "the pages before had used Ghostscript's time, 40 s for a file",
+	    "preflight the page as a file of its own, or have the shop measure it" },
+	[FAILED] = { "Ghostscript could not render the page",
+	    "export the file anew: what one renderer cannot read may fail at the press, too" },
+};
 
 /* A grey TIFF of 8 bits, not compressed, as tiffsep writes a plate: 255 is paper. */
 struct plate {
@@ -88,52 +108,91 @@ static bool plate_add(const struct plate *plate, unsigned *sums, const struct me
 	return true;
 }
 
-/* In the renderer's process, before it starts. */
+/* In the renderer's process, before it starts: the alarm rings for the program that it becomes. */
 static void die_in_time(gpointer data)
 {
+	const unsigned *seconds = data;
 	struct rlimit cpu = { SECONDS_PAGE, SECONDS_PAGE };
-	(void)data;
 	setrlimit(RLIMIT_CPU, &cpu);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	alarm(*seconds);
 }
 
-static bool run_renderer(struct inspection *inspection, const struct trim *trim, double dpi)
+static const char *box_option(const struct trim *trim)
 {
+	if (trim->has[BOX_BLEED])
+		return "-dUseBleedBox";
+	if (trim->has[BOX_TRIM])
+		return "-dUseTrimBox";
+	return trim->has[BOX_ART] ? "-dUseArtBox" : "-dUseCropBox";
+}
+
+/* Puts the output intent's profile beside the plates, if it is one by which to print. */
+static bool write_profile(const struct inspection *inspection)
+{
+	GBytes *bytes = inspection->condition.bytes;
+	const struct icc icc = icc_read(bytes);
+	gsize size;
+	if (!icc.sound || icc.parts != 4 || strcmp(icc.space, "CMYK") != 0 ||
+	    strcmp(icc.class, "prtr") != 0)
+		return false;
+	const char *data = g_bytes_get_data(bytes, &size);
+	g_autofree char *path = g_build_filename(inspection->folder, "intent.icc", NULL);
+	return g_file_set_contents(path, data, (gssize)size, NULL);
+}
+
+static const char *const always[] = {
+	"-q",
+	"-dSAFER",
+	"-dBATCH",
+	"-dNOPAUSE",
+	"-dNOPROMPT",
+	"-sDEVICE=tiffsep",
+	"-sCompression=none",
+	"-dTextAlphaBits=1",
+	"-dGraphicsAlphaBits=1",
+	"-dPrinted=true",
+	"-sOutputFile=p.tif",
+};
+
+/* Were DeviceCMYK not said to be of this profile too, it would be converted to it.
+ * -dUsePDFX3Profile knows as much, but loses overprint where there is transparency. */
+static const char *const profile[] = {
+	"-sOutputICCProfile=intent.icc",
+	"-sDefaultCMYKProfile=intent.icc",
+};
+
+static enum trouble run_renderer(const struct inspection *inspection, const struct trim *trim,
+    double dpi, bool intended)
+{
+	unsigned seconds = MIN((unsigned)SECONDS_PAGE,
+	    (unsigned)(SECONDS_ALL + 1 - inspection->rendered / G_USEC_PER_SEC));
 	g_autofree char *resolution = g_strdup_printf("-r%d", (int)dpi);
 	g_autofree char *pages = g_strdup_printf("-sPageList=%u", trim->page);
 	/* A name with @ or - at its start would be an option. Ghostscript's own temporary files go
 	 * where the plates go. */
 	g_autofree char *path = g_canonicalize_filename(inspection->path, NULL);
-	g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "TMPDIR", inspection->folder,
-	    TRUE);
-	const char *box = trim->has[BOX_BLEED] ? "-dUseBleedBox"
-	    : trim->has[BOX_TRIM]	       ? "-dUseTrimBox"
-	    : trim->has[BOX_ART]	       ? "-dUseArtBox"
-					       : "-dUseCropBox";
-	const char *argv[] = {
-		inspection->renderer,
-		"-q",
-		"-dSAFER",
-		"-dBATCH",
-		"-dNOPAUSE",
-		"-dNOPROMPT",
-		"-sDEVICE=tiffsep",
-		"-sCompression=none",
-		"-dTextAlphaBits=1",
-		"-dGraphicsAlphaBits=1",
-		"-dPrinted=true",
-		resolution,
-		pages,
-		box,
-		"-sOutputFile=p.tif",
-		path,
-		NULL,
-	};
+	g_auto(GStrv) environment =
+	    g_environ_setenv(g_get_environ(), "TMPDIR", inspection->folder, TRUE);
+	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	g_ptr_array_add(argv, (char *)inspection->renderer);
+	for (size_t i = 0; i < G_N_ELEMENTS(always); i++)
+		g_ptr_array_add(argv, (char *)always[i]);
+	for (size_t i = 0; intended && i < G_N_ELEMENTS(profile); i++)
+		g_ptr_array_add(argv, (char *)profile[i]);
+	g_ptr_array_add(argv, resolution);
+	g_ptr_array_add(argv, pages);
+	g_ptr_array_add(argv, (char *)box_option(trim));
+	g_ptr_array_add(argv, path);
+	g_ptr_array_add(argv, NULL);
 	int status = 0;
-	bool ran = g_spawn_sync(inspection->folder, (char **)argv, environment,
-	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_in_time, NULL, NULL, NULL,
-	    &status, NULL);
-	return ran && g_spawn_check_wait_status(status, NULL);
+	if (!g_spawn_sync(inspection->folder, (char **)argv->pdata, environment,
+		G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, die_in_time, &seconds,
+		NULL, NULL, &status, NULL))
+		return FAILED;
+	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGKILL))
+		return seconds < SECONDS_PAGE ? SPENT : TOO_LONG;
+	return g_spawn_check_wait_status(status, NULL) ? MEASURED : FAILED;
 }
 
 static bool is_plate(const char *name)
@@ -197,27 +256,42 @@ static void turn_back(struct arena *arena, struct measured *measured, int rotate
 	measured->height = across ? width : height;
 }
 
+static enum trouble render(struct inspection *inspection, struct arena *arena,
+    const struct trim *trim, double dpi, struct measured *measured)
+{
+	gint64 start = g_get_monotonic_time();
+	measured->intended = write_profile(inspection);
+	enum trouble trouble = run_renderer(inspection, trim, dpi, measured->intended);
+	if (trouble == MEASURED && !sum_plates(arena, inspection->folder, measured))
+		trouble = FAILED;
+	file_sweep(inspection->folder);
+	inspection->rendered += g_get_monotonic_time() - start;
+	return trouble;
+}
+
 bool measure_page(struct inspection *inspection, struct arena *arena, const struct trim *trim,
     struct measured *measured)
 {
 	struct rect area = trim->has[BOX_BLEED] ? trim->boxes[BOX_BLEED] : trim->edge;
 	double points = area.width * area.height * trim->unit * trim->unit;
 	double dpi = fmin(RESOLUTION, RESOLUTION * sqrt(PIXELS_MOST / fmax(points, 1)));
-	*measured = (struct measured){ .wrong = "no folder for temporary files" };
+	enum trouble trouble = MEASURED;
+	*measured = (struct measured){ 0 };
 	if (!inspection->folder || !inspection->path)
-		return false;
-	measured->wrong = "the pages before took Ghostscript long enough";
-	if (inspection->rendered > (int64_t)SECONDS_ALL * G_USEC_PER_SEC)
-		return false;
-	gint64 start = g_get_monotonic_time();
-	measured->wrong = "Ghostscript did not render the page";
-	bool done = dpi >= 4 && run_renderer(inspection, trim, fmax(dpi, 4)) &&
-	    sum_plates(arena, inspection->folder, measured);
-	file_sweep(inspection->folder);
-	inspection->rendered += g_get_monotonic_time() - start;
-	if (done)
+		trouble = NO_FOLDER;
+	else if (dpi < RESOLUTION_LEAST)
+		trouble = TOO_LARGE;
+	else if (inspection->rendered > (int64_t)SECONDS_ALL * G_USEC_PER_SEC)
+		trouble = SPENT;
+	if (trouble == MEASURED)
+		trouble = render(inspection, arena, trim, dpi, measured);
+	if (trouble == MEASURED) {
 		turn_back(arena, measured, trim->rotate);
-	return done;
+		return true;
+	}
+	measured->wrong = troubles[trouble].wrong;
+	measured->help = troubles[trouble].help;
+	return false;
 }
 
 /* One patch of touching cells, from a cell over the limit; what was seen is cleared. */

@@ -14,7 +14,9 @@ enum { MEASURE_STEPS = 50 };
 struct measured {
 	unsigned char *sums; /* row by row from below, the BleedBox */
 	int width, height;
-	const char *wrong; /* after a failure */
+	bool intended;	   /* profiled colours were converted by the file's output intent */
+	const char *wrong; /* after a failure: why */
+	const char *help;  /* and what to do */
 };
 
 struct patch {
@@ -23,8 +25,8 @@ struct patch {
 	double most; /* 3.4 is 340 % */
 };
 
-/* Renders the page's BleedBox, or its trim where it has none, with Ghostscript's tiffsep,
- * upright. */
+/* Renders the page's BleedBox, or its trim where it has none, with Ghostscript's tiffsep, upright,
+ * by the CMYK profile of the file's output intent; where there is none, by Ghostscript's own. */
 bool measure_page(struct inspection *inspection, struct arena *arena, const struct trim *trim,
     struct measured *measured);
 

@@ -34,6 +34,11 @@ static void json_number(GString *out, const char *key, double value)
 	add_number(out, value);
 }
 
+static const char *help_of(const struct finding *finding)
+{
+	return finding->spot.help ? finding->spot.help : finding->rule->help;
+}
+
 static void json_finding(GString *out, const char *file, const struct finding *finding)
 {
 	const struct spot *spot = &finding->spot;
@@ -44,7 +49,7 @@ static void json_finding(GString *out, const char *file, const struct finding *f
 	json_string(out, "message", finding->rule->sentence);
 	json_string(out, "limit", finding->rule->limit);
 	json_string(out, "value", finding->value);
-	json_string(out, "help", finding->rule->help);
+	json_string(out, "help", help_of(finding));
 	g_string_append_printf(out, ", \"count\": %u", finding->count);
 	if (spot->page)
 		g_string_append_printf(out, ", \"page\": %u", spot->page);
@@ -94,7 +99,7 @@ static void text_finding(GString *out, const char *file, const struct finding *f
 		g_string_append_printf(out, ", %u times", finding->count);
 	g_string_append_printf(out, " [%s]\n", finding->rule->id);
 	if (finding->severity > SEVERITY_NOTE)
-		g_string_append_printf(out, "  help: %s\n", finding->rule->help);
+		g_string_append_printf(out, "  help: %s\n", help_of(finding));
 }
 
 static const char *plural(unsigned count)
