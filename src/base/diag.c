@@ -129,23 +129,49 @@ static void quote(GString *out, struct place place)
 	g_free(characters);
 }
 
-static void json_string(GString *out, const char *key, const char *text)
+void diag_plain(GString *out, const char *text)
 {
 	char *valid = g_utf8_make_valid(text, -1);
 
-	g_string_append_printf(out, "%s\"%s\":\"", out->str[out->len - 1] == '{' ? "" : ",", key);
-	for (const char *p = valid; *p; p++) {
-		if (*p == '"' || *p == '\\')
-			g_string_append_printf(out, "\\%c", *p);
-		else if (*p == '\n')
+	for (const char *p = valid; *p; p = g_utf8_next_char(p))
+		g_string_append_unichar(out, visible(g_utf8_get_char(p)));
+	g_free(valid);
+}
+
+char *diag_shown(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	diag_plain(out, text);
+	return g_string_free(out, FALSE);
+}
+
+void diag_quoted(GString *out, const char *text)
+{
+	char *valid = g_utf8_make_valid(text, -1);
+
+	g_string_append_c(out, '"');
+	for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+		const gunichar c = g_utf8_get_char(p);
+
+		/* JSON, too, is read at terminals. */
+		if (c == '"' || c == '\\')
+			g_string_append_printf(out, "\\%c", (int)c);
+		else if (c == '\n')
 			g_string_append(out, "\\n");
-		else if ((unsigned char)*p < 0x20 || *p == 0x7F)
-			g_string_append_printf(out, "\\u%04x", (unsigned)*p);
+		else if (visible(c) != c && c != 0xFFFD)
+			g_string_append_printf(out, "\\u%04x", c);
 		else
-			g_string_append_c(out, *p);
+			g_string_append_unichar(out, c);
 	}
 	g_string_append_c(out, '"');
 	g_free(valid);
+}
+
+static void json_string(GString *out, const char *key, const char *text)
+{
+	g_string_append_printf(out, "%s\"%s\":", out->str[out->len - 1] == '{' ? "" : ",", key);
+	diag_quoted(out, text);
 }
 
 struct finding {
@@ -181,17 +207,21 @@ static void print_text(struct diag *diag, const struct finding *finding, const c
 {
 	GString *out = diag->out;
 	const struct source *source = finding->place.source;
+	const char *path = finding->path;
 
-	if (finding->path)
-		g_string_append_printf(out, "%s: ", finding->path);
-	else if (source && finding->place.line)
-		g_string_append_printf(out, "%s:%u:%u: ", source->path, finding->place.line,
-		    finding->place.column);
-	else if (source)
-		g_string_append_printf(out, "%s: ", source->path);
-	else if (diag->job && finding->quoted)
-		g_string_append_printf(out, "%s: ", diag->job);
-	g_string_append_printf(out, "%s: %s", finding->severity, message);
+	if (!path && source)
+		path = source->path;
+	if (!path && finding->quoted)
+		path = diag->job;
+	if (path) {
+		diag_plain(out, path);
+		if (!finding->path && source && finding->place.line)
+			g_string_append_printf(out, ":%u:%u", finding->place.line,
+			    finding->place.column);
+		g_string_append(out, ": ");
+	}
+	g_string_append_printf(out, "%s: ", finding->severity);
+	diag_plain(out, message);
 	if (finding->code)
 		g_string_append_printf(out, " [%s]", finding->code);
 	g_string_append_c(out, '\n');

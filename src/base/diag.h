@@ -84,6 +84,16 @@ void diag_flush(struct diag *diag, FILE *stream);
 /* 0 clean, 1 findings, 2 failures. */
 int diag_status(const struct diag *diag);
 
+/* Names and texts of strangers, as a terminal may have them: what would move its cursor or reorder
+ * the line, and what is not UTF-8, is U+FFFD; a tab is a space. Appended, or as a string to be
+ * freed. All that diag prints as text has been through this. */
+void diag_plain(GString *out, const char *text);
+char *diag_shown(const char *text);
+
+/* The same in JSON, in quotes: there everything is told exactly, but what is not UTF-8 is U+FFFD,
+ * as JSON has no word for it. */
+void diag_quoted(GString *out, const char *text);
+
 /* The word of `words` (NULL-terminated) nearest to `word`, or NULL when none is near enough to
  * suggest: for "did you mean". Distance counts characters inserted, dropped, replaced or
  * swapped. */

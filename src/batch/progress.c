@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+
 enum { BAR_WIDTH = 24, USUAL_COLUMNS = 80 };
 
 void progress_init(struct progress *progress, FILE *stream, size_t total, bool lines)
@@ -31,7 +33,7 @@ static size_t columns(FILE *stream)
 
 void progress_done(struct progress *progress, const char *name)
 {
-	char bar[BAR_WIDTH + 1] = { 0 }, *line;
+	char bar[BAR_WIDTH + 1] = { 0 }, *line, *shown;
 	size_t full;
 
 	progress->done++;
@@ -40,20 +42,27 @@ void progress_done(struct progress *progress, const char *name)
 	full = BAR_WIDTH * progress->done / MAX(progress->total, 1);
 	for (size_t i = 0; i < BAR_WIDTH; i++)
 		bar[i] = i < full ? '#' : '.';
-	line = g_strdup_printf("[%s] %zu/%zu  %s", bar, progress->done, progress->total, name);
+	shown = diag_shown(name);
+	line = g_strdup_printf("[%s] %zu/%zu  %s", bar, progress->done, progress->total, shown);
 	/* A line that wraps could not be taken back. */
 	fprintf(progress->stream, "\r%.*s\033[K", (int)columns(progress->stream) - 1, line);
 	fflush(progress->stream);
 	progress->drawn = true;
 	g_free(line);
+	g_free(shown);
 }
 
 void progress_line(struct progress *progress, const char *name, bool ok)
 {
+	char *shown;
+
 	progress->lines++;
-	if (progress->kind == PROGRESS_LINES)
-		fprintf(progress->stream, "[%zu/%zu] %s%s\n", progress->lines, progress->total,
-		    name, ok ? "" : ": not printed");
+	if (progress->kind != PROGRESS_LINES)
+		return;
+	shown = diag_shown(name);
+	fprintf(progress->stream, "[%zu/%zu] %s%s\n", progress->lines, progress->total, shown,
+	    ok ? "" : ": not printed");
+	g_free(shown);
 }
 
 void progress_clear(struct progress *progress)

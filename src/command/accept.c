@@ -106,9 +106,13 @@ static void save(struct acceptance *acceptance)
 
 	status.date = today(acceptance->arena);
 	status.translated_from = acceptance->hashes;
-	if (status_save(path, &status, acceptance->diag))
-		printf("%s: %zu of %zu texts noted as up to date; state: %s\n", path,
+	if (status_save(path, &status, acceptance->diag)) {
+		char *shown = diag_shown(path);
+
+		printf("%s: %zu of %zu texts noted as up to date; state: %s\n", shown,
 		    acceptance->accepted, edition->n_entries, state_name(status.state));
+		g_free(shown);
+	}
 }
 
 /* The edition and its English. False after errors. */

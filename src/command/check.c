@@ -140,9 +140,12 @@ static void print_text(const struct check *check)
 
 		if (!tally->row->asked)
 			continue;
-		printf("%-10s %-13s %5zu %10zu %6u %8u\n", tally->row->tag,
+		char *shown = diag_shown(tally->row->tag);
+
+		printf("%-10s %-13s %5zu %10zu %6u %8u\n", shown,
 		    edition ? state_name(edition->status.state) : "cannot be read", tally->texts,
 		    tally->current, tally->errors, tally->warnings);
+		g_free(shown);
 	}
 }
 
@@ -154,7 +157,11 @@ static void print_json(const struct check *check)
 
 		if (!tally->row->asked)
 			continue;
-		printf("{\"edition\":\"%s\",\"state\":", tally->row->tag);
+		GString *tag = g_string_new(NULL);
+
+		diag_quoted(tag, tally->row->tag);
+		printf("{\"edition\":%s,\"state\":", tag->str);
+		g_string_free(tag, TRUE);
 		printf(edition ? "\"%s\"" : "null",
 		    edition ? state_name(edition->status.state) : "");
 		printf(",\"texts\":%zu,\"current\":%zu,\"errors\":%u,\"warnings\":%u}\n",

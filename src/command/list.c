@@ -5,13 +5,22 @@
 
 #include "batch/catalogue.h"
 
+/* A name of the first column. */
+static void print_name(const char *name)
+{
+	char *shown = diag_shown(name);
+
+	printf("  %-10s", shown);
+	g_free(shown);
+}
+
 static void list_pieces(const struct catalogue *catalogue)
 {
 	printf("pieces\n");
 	for (size_t i = 0; i < catalogue->n_pieces; i++) {
 		const struct layout *layout = catalogue->pieces[i].layout;
 
-		printf("  %-10s", catalogue->pieces[i].name);
+		print_name(catalogue->pieces[i].name);
 		if (!layout) {
 			printf(" cannot be read\n");
 			continue;
@@ -30,7 +39,7 @@ static void list_editions(const struct catalogue *catalogue)
 		const struct edition *edition = catalogue->editions[i].edition;
 		const struct status *status = edition ? &edition->status : NULL;
 
-		printf("  %-10s", catalogue->editions[i].tag);
+		print_name(catalogue->editions[i].tag);
 		if (!edition) {
 			printf(" cannot be read\n");
 			continue;
@@ -51,7 +60,7 @@ static void list_regions(struct arena *arena, const struct catalogue *catalogue,
 		const struct contact *contact =
 		    contact_load(arena, catalogue->content, *region, diag);
 
-		printf("  %-10s", *region);
+		print_name(*region);
 		for (int kind = 0; contact && kind < CONTACT_ORG_SITE; kind++) {
 			const char *text = contact_text(contact, (enum contact_kind)kind);
 

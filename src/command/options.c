@@ -98,7 +98,10 @@ int options_refuse(const char *command, const char *sentence, const char *word,
 {
 	const char *nearest = word && known ? diag_nearest(word, known) : NULL;
 
-	fprintf(stderr, "handbill: %s\n", sentence);
+	char *shown = diag_shown(sentence);
+
+	fprintf(stderr, "handbill: %s\n", shown);
+	g_free(shown);
 	if (nearest)
 		fprintf(stderr, "  did you mean \"%s\"?\n", nearest);
 	fprintf(stderr, "  `handbill %s%s--help` shows how it is used\n", command ? command : "",

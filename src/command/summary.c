@@ -84,10 +84,20 @@ static void names_release(struct names *names)
 	g_ptr_array_free(names->left_out, TRUE);
 }
 
+static void print_plain(FILE *stream, const char *text)
+{
+	char *shown = diag_shown(text);
+
+	fputs(shown, stream);
+	g_free(shown);
+}
+
 static void print_names(FILE *stream, const char *before, const GPtrArray *names)
 {
-	for (guint i = 0; i < MIN(names->len, NAMES_SHOWN); i++)
-		fprintf(stream, "%s%s", i == 0 ? before : ", ", (const char *)names->pdata[i]);
+	for (guint i = 0; i < MIN(names->len, NAMES_SHOWN); i++) {
+		fputs(i == 0 ? before : ", ", stream);
+		print_plain(stream, names->pdata[i]);
+	}
 	if (names->len > NAMES_SHOWN)
 		fprintf(stream, " and %u more", names->len - NAMES_SHOWN);
 	if (names->len > 0)
@@ -104,8 +114,9 @@ static void print_files(const struct summary *summary, FILE *stream)
 	const struct yield *yield = &summary->yield;
 	char seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
-	fprintf(stream, "%u PDF%s, %u PNG%s, %u page%s in %s", yield->pdfs, plural(yield->pdfs),
-	    yield->pngs, plural(yield->pngs), yield->pages, plural(yield->pages), summary->out);
+	fprintf(stream, "%u PDF%s, %u PNG%s, %u page%s in ", yield->pdfs, plural(yield->pdfs),
+	    yield->pngs, plural(yield->pngs), yield->pages, plural(yield->pages));
+	print_plain(stream, summary->out);
 	if (summary->seconds >= 0)
 		fprintf(stream, ", %s s",
 		    g_ascii_formatd(seconds, sizeof(seconds), "%.1f", summary->seconds));
@@ -124,25 +135,23 @@ static void print_text(const struct summary *summary, const struct names *names,
 		    plural(diag->errors), diag->warnings, plural(diag->warnings), diag->failures,
 		    plural(diag->failures));
 	print_names(stream, "not printed: ", names->missing);
-	if (summary->earlier > 0)
-		fprintf(stream, "of those, %zu file%s in %s from an earlier run\n",
-		    summary->earlier, summary->earlier == 1 ? " is" : "s are", summary->out);
+	if (summary->earlier > 0) {
+		fprintf(stream, "of those, %zu file%s in ", summary->earlier,
+		    summary->earlier == 1 ? " is" : "s are");
+		print_plain(stream, summary->out);
+		fputs(" from an earlier run\n", stream);
+	}
 	print_names(stream, "drafts, not signed by a native reader: ", names->drafts);
 	print_names(stream, "left out as drafts: ", names->left_out);
 }
 
 static void json_string(FILE *stream, const char *text)
 {
-	fputc('"', stream);
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			fprintf(stream, "\\%c", *text);
-		else if ((unsigned char)*text < 0x20)
-			fprintf(stream, "\\u%04x", (unsigned)*text);
-		else
-			fputc(*text, stream);
-	}
-	fputc('"', stream);
+	GString *quoted = g_string_new(NULL);
+
+	diag_quoted(quoted, text);
+	fputs(quoted->str, stream);
+	g_string_free(quoted, TRUE);
 }
 
 static void json_names(FILE *stream, const char *key, const GPtrArray *names)

@@ -7,16 +7,8 @@ static void json_string(GString *out, const char *key, const char *value)
 {
 	if (out->str[out->len - 1] != '{')
 		g_string_append(out, ", ");
-	g_string_append_printf(out, "\"%s\": \"", key);
-	for (const char *c = value; *c; c++) {
-		if (*c == '"' || *c == '\\')
-			g_string_append_printf(out, "\\%c", *c);
-		else if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			g_string_append_printf(out, "\\u%04x", (unsigned)*c);
-		else
-			g_string_append_c(out, *c);
-	}
-	g_string_append_c(out, '"');
+	g_string_append_printf(out, "\"%s\": ", key);
+	diag_quoted(out, value);
 }
 
 /* Millimetres to a hundredth, with a point whatever the locale. */
@@ -62,22 +54,11 @@ static void json_finding(GString *out, const char *file, const struct finding *f
 	g_string_append(out, "}\n");
 }
 
-/* A stranger's text must not steer the terminal. */
-static void add_plain(GString *out, const char *text)
-{
-	for (const char *c = text; *c; c = g_utf8_next_char(c)) {
-		gunichar character = g_utf8_get_char(c);
-		if (g_unichar_iscntrl(character) || g_unichar_type(character) == G_UNICODE_FORMAT)
-			g_string_append_c(out, ' ');
-		else
-			g_string_append_unichar(out, character);
-	}
-}
-
 static void text_finding(GString *out, const char *file, const struct finding *finding)
 {
 	const struct spot *spot = &finding->spot;
-	g_string_append_printf(out, "%s: ", file);
+	diag_plain(out, file);
+	g_string_append(out, ": ");
 	if (spot->page)
 		g_string_append_printf(out, "page %u: ", spot->page);
 	g_string_append_printf(out, "%s: %s", severity_names[finding->severity],
@@ -85,7 +66,7 @@ static void text_finding(GString *out, const char *file, const struct finding *f
 	if (finding->rule->limit[0])
 		g_string_append_printf(out, " (%s)", finding->rule->limit);
 	g_string_append(out, ": ");
-	add_plain(out, finding->value);
+	diag_plain(out, finding->value);
 	if (spot->object)
 		g_string_append_printf(out, ", object %d", spot->object);
 	if (spot->placed) {
@@ -111,7 +92,7 @@ void verdict_print(GString *out, const struct preflight *preflight, const struct
     enum diag_format format, bool notes)
 {
 	const char *profile = profile_names[findings->profile];
-	g_autofree char *file = g_utf8_make_valid(preflight->name, -1);
+	const char *file = preflight->name;
 	for (guint i = 0; i < findings->list->len; i++) {
 		const struct finding *finding = &g_array_index(findings->list, struct finding, i);
 		if (format == DIAG_JSON)
@@ -128,7 +109,8 @@ void verdict_print(GString *out, const struct preflight *preflight, const struct
 		    preflight->pages, findings->errors, findings->warnings, findings->notes);
 		return;
 	}
-	g_string_append_printf(out, "%s: %zu page%s, profile %s: %u error%s, %u warning%s\n", file,
+	diag_plain(out, file);
+	g_string_append_printf(out, ": %zu page%s, profile %s: %u error%s, %u warning%s\n",
 	    preflight->pages, plural((unsigned)preflight->pages), profile, findings->errors,
 	    plural(findings->errors), findings->warnings, plural(findings->warnings));
 }

@@ -65,6 +65,25 @@ static void test_long_line(void)
 	}
 }
 
+/* Names and messages must not steer a terminal; JSON tells them exactly. */
+static void test_plain(void)
+{
+	const char *path = "a\033[31m\n\xC2\x9B\xE2\x80\xAE\xFF\t\"\\中\xE2\x80\x8D.pdf";
+	struct desk desk;
+
+	desk_init(&desk);
+	diag_failure(&desk.diag, path, "no \"%s\"", "x\ry");
+	g_assert_cmpstr(desk.diag.out->str, ==,
+	    "a\uFFFD[31m\uFFFD\uFFFD\uFFFD\uFFFD \"\\中\u200D.pdf: failure: no \"x\uFFFDy\"\n");
+	g_string_truncate(desk.diag.out, 0);
+	desk.diag.format = DIAG_JSON;
+	diag_failure(&desk.diag, path, "x");
+	g_assert_cmpstr(desk.diag.out->str, ==,
+	    "{\"severity\":\"failure\",\"message\":\"x\",\"file\":\"a\\u001b[31m\\n"
+	    "\\u009b\\u202e\uFFFD\\u0009\\\"\\\\中\u200D.pdf\"}\n");
+	desk_release(&desk);
+}
+
 /* Places that the file does not have, and bytes that are not text, do no harm. */
 static void test_odd_places(void)
 {
@@ -162,6 +181,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/diag/text", test_text);
 	g_test_add_func("/diag/long-line", test_long_line);
+	g_test_add_func("/diag/plain", test_plain);
 	g_test_add_func("/diag/odd-places", test_odd_places);
 	g_test_add_func("/diag/json", test_json);
 	g_test_add_func("/diag/status", test_status);
