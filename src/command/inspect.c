@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command/inspect.h"
 
-#include <string.h>
-
 #include "base/file.h"
 #include "command/cell.h"
+#include "press/refusal.h"
 #include "press/verdict.h"
 
 enum { CLEAN, FINDINGS, FAILED, FILE_MOST = 512 << 20 };
+
+/* In place of what libqpdf says of a file that it cannot read. */
+static void explain(struct diag *diag, const char *path, GBytes *bytes)
+{
+	const struct refusal refusal = refusal_find(bytes, diag->out->str);
+
+	if (refusal.what) {
+		g_string_truncate(diag->out, 0);
+		diag_failure(diag, path, "%s%s%s", refusal.what, refusal.kind ? " " : "",
+		    refusal.kind ? refusal.kind : "");
+	}
+	diag_help(diag, "%s", refusal.help);
+}
 
 /* In the child: reads the file and writes what is to be said. */
 static int inspect_file(const struct cell *cell, const char *path, const char *renderer,
@@ -36,8 +48,8 @@ static int inspect_file(const struct cell *cell, const char *path, const char *r
 		verdict_print(out, &preflight, findings, format, options->notes);
 		status = findings->errors > 0 ? FINDINGS : CLEAN;
 	} else {
-		if (strstr(diag.out->str, "invalid password"))
-			diag_help(&diag, "it is locked: take the password off, then try again");
+		if (bytes)
+			explain(&diag, path, bytes);
 		g_string_append(out, diag.out->str);
 	}
 	if (bytes)

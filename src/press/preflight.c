@@ -13,6 +13,7 @@
 #include "press/quality.h"
 #include "press/quiet.h"
 #include "press/readback.h"
+#include "press/refusal.h"
 #include "press/tags.h"
 
 #include <string.h>
@@ -73,8 +74,11 @@ static bool check_page(struct inspection *inspection, const struct trim *trim, u
 
 static void tell_repairs(struct inspection *inspection)
 {
-	const char *warning;
-	while ((warning = cos_warning(inspection->cos))) {
+	const char *warning = cos_warning(inspection->cos);
+	if (warning && refusal_is_cut(inspection->bytes))
+		finding_add(inspection->findings, RULE_REPAIRED, NULL,
+		    "it has no end (%%%%EOF): it is cut off, or damaged");
+	for (; warning; warning = cos_warning(inspection->cos)) {
 		/* Many sound writers count one object too many. */
 		if (strstr(warning, "reported number of objects"))
 			continue;

@@ -79,14 +79,37 @@ for my $way ([ linear => '--linearize' ], [ packed => '--object-streams=generate
 # What is no PDF.
 tells('no such file', 2, qr/none\.pdf: failure: cannot be opened/, "$work/none.pdf");
 tells('a folder', 2, qr/is a folder/, $work);
-tells('an empty file', 2, qr/failure/, put('empty.pdf', ''));
-tells('a text', 2, qr/failure: .*(PDF header|trailer)/, put('text.pdf', "Dear all,\n"));
-tells('half a file', 2, qr/failure|error/, put('half.pdf', "$head" . substr($loose, 0, 700)));
+tells('an empty file', 2, qr/empty\.pdf: failure: is empty\n  help: /, put('empty.pdf', ''));
+my @others = (
+	'text' => "Dear all,\n",
+	'text' => "Gr\xc3\xbc\xc3\x9fe " x 700,
+	'a JPEG picture' => "\xff\xd8\xff\xe0\0\x10JFIF\0",
+	'a PNG picture' => "\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+	'a WebP picture' => "RIFF\1\2\3\4WEBPVP8 ",
+	'a ZIP archive, or a document in one' => "PK\3\4\x14\0\0\0",
+	'PostScript or EPS' => "%!PS-Adobe-3.0\n",
+	'a web page' => "<!DOCTYPE HTML>\n<p>No such file",
+	'nothing but zeros' => "\0" x 3000,
+);
+while (my ($kind, $bytes) = splice @others, 0, 2) {
+	tells("$kind as a PDF", 2, qr/other\.pdf: failure: is not a PDF: it is \Q$kind\E.*\n  help: /, put('other.pdf', $bytes));
+}
+tells('bytes as a PDF', 2, qr/other\.pdf: failure: is not a PDF: it does not begin with %PDF-\n/,
+	put('other.pdf', pack('C*', map { $_ * 7919 % 251 } 1 .. 3000)));
+tells('half a file', 2, qr/half\.pdf: failure: has no end \(%%EOF\): it is cut off/, put('half.pdf', "$head" . substr($loose, 0, 700)));
+{
+	open my $file, '<:raw', $sound or die $!;
+	my $bytes = do { local $/; <$file> };
+	tells('a file without its end', 0, qr/warning: .*it has no end \(%%EOF\).*\[repaired\]/,
+		put('endless.pdf', substr($bytes, 0, -8)));
+	tells('a PDF after something else', 1, qr/the header stands at byte 900 \[x01\]\n.*\n.*1 error, 0 warnings/,
+		put('later.pdf', "x" x 900 . $bytes));
+}
 tells('JSON', 2, qr/"severity":"failure"/, "$work/none.pdf", '--report=json');
 
 # Locked.
 system('qpdf', '--encrypt', 'secret', 'owner', '256', '--', $sound, "$work/locked.pdf");
-tells('a password', 2, qr/invalid password/, "$work/locked.pdf");
+tells('a password', 2, qr/locked\.pdf: failure: is locked with a password\n  help: take the password off/, "$work/locked.pdf");
 system('qpdf', '--encrypt', '', 'owner', '128', '--use-aes=y', '--print=none', '--', $sound, "$work/denied.pdf");
 tells('printing denied', 1, qr/\[print-denied\]/, "$work/denied.pdf", '--profile=office');
 tells('encrypted', 1, qr/\[x03\]/, "$work/denied.pdf");
@@ -94,6 +117,22 @@ tells('encrypted, but open to readers', 0, qr/0 errors/, "$work/denied.pdf", '--
 system('qpdf', '--allow-weak-crypto', '--encrypt', '', 'owner', '128', '--use-aes=n', '--accessibility=n', '--', $sound,
 	"$work/closed.pdf");
 tells('closed to readers', 1, qr/\[ua-7\.16-1\]/, "$work/closed.pdf", '--profile=ua');
+
+{
+	# Only what is attached has a password: readers open it, libqpdf does not.
+	my $crypt = '30 0 obj
+<< /Filter /Standard /V 5 /R 6 /Length 256 /CF << /StdCF << /AuthEvent /EFOpen /CFM /AESV3 /Length 32 >> >> /EFF /StdCF ' .
+	    '/StmF /Identity /EncryptMetadata false /P -4 /U <' . '11' x 48 . '> /O <' . '22' x 48 . '> /UE <' . '33' x 32 .
+	    '> /OE <' . '44' x 32 . '> /Perms <' . '55' x 16 . ">>>\nendobj\n";
+	tells('locked attachments', 2, qr/locked in a way that is not supported: its attachments alone/,
+		put('attached.pdf', $head . $loose . $crypt . $tail =~ s{/Root}{/Encrypt 30 0 R /Root}r));
+	$crypt =~ s{/Identity}{/StdCF};
+	tells('all locked', 2, qr/is locked with a password/,
+		put('all.pdf', $head . $loose . $crypt . $tail =~ s{/Root}{/Encrypt 30 0 R /Root}r));
+	$crypt =~ s{/Standard}{/Adobe.PubSec};
+	tells('locked for certificates', 2, qr/locked in a way that is not supported, for the holders/,
+		put('certificates.pdf', $head . $loose . $crypt . $tail =~ s{/Root}{/Encrypt 30 0 R /Root}r));
+}
 
 # Hostile.
 sub changed
