@@ -63,6 +63,7 @@ static const struct command commands[] = {
 	  "  handbill preflight flyer.pdf                     as PDF/X-4\n"
 	  "  handbill preflight --profile=ua report.pdf       as PDF/UA-1\n"
 	  "  handbill preflight --report=json *.pdf           for other programs\n"
+	  "  gs ... -o - | handbill preflight -               from standard input\n"
 	  "  handbill preflight --rules                       what is checked, by which limits, from which sources\n"
 	  "\n"
 	  "Exit status: 0 no errors (warnings are printed), 1 errors, 2 a file that cannot be read.\n" },

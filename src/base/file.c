@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -122,6 +123,42 @@ static bool write_all(int fd, GBytes *bytes)
 		done += (size_t)n;
 	}
 	return true;
+}
+
+int file_spool(int stream, const char *name, size_t limit, struct diag *diag)
+{
+	int fd = memfd_create("handbill", MFD_CLOEXEC);
+	size_t size = 0;
+	ssize_t n = 0;
+	char bytes[65536];
+
+	while (fd >= 0 && size <= limit) {
+		GBytes *piece;
+		bool ok;
+
+		n = read(stream, bytes, sizeof(bytes));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		size += (size_t)n;
+		piece = g_bytes_new_static(bytes, (gsize)n);
+		ok = write_all(fd, piece);
+		g_bytes_unref(piece);
+		if (!ok) {
+			n = -1;
+			break;
+		}
+	}
+	if (fd >= 0 && n >= 0 && size <= limit)
+		return fd;
+	if (size > limit)
+		diag_failure(diag, name, "has more than the %zu bytes that are read", limit);
+	else
+		diag_failure(diag, name, "cannot be read: %s", g_strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }
 
 /* mkstemp makes files for the owner alone; what is printed is for whom the umask says. */

@@ -21,6 +21,10 @@ const struct source *file_load(struct arena *arena, const char *path, size_t lim
 /* The same bytes without the NUL or text rules, for fonts and profiles. */
 GBytes *file_load_bytes(const char *path, size_t limit, struct diag *diag);
 
+/* Copies what comes from a stream, at most `limit` bytes, into a file in memory that has no name;
+ * `name` is the stream's in messages. -1 after a failure in diag. */
+int file_spool(int stream, const char *name, size_t limit, struct diag *diag);
+
 /* Makes the folders above, writes a temporary file beside `path`, syncs nothing, renames it into
  * place. On any failure (full disk, read-only, file size limit) the temporary is removed, diag
  * told, false. */

@@ -24,7 +24,7 @@ struct cell {
 /* Forks; afterwards `inside` tells who is who. */
 void cell_open(struct cell *cell, bool folder);
 
-/* In the child: hands over what it says, and its status, which is less than 64. */
+/* In the child: hands over what it says, and its status, 0 to 2. */
 void cell_answer(const struct cell *cell, const GString *said, int status)
     __attribute__((noreturn));
 

@@ -185,6 +185,55 @@ static void test_data(void)
 	desk_release(&desk);
 }
 
+/* A stream becomes a file that can be read by its path, as long as it is open. */
+static void test_spool(void)
+{
+	struct desk desk;
+	int ends[2], fd;
+	char *path;
+	GBytes *bytes;
+
+	desk_init(&desk);
+	g_assert_cmpint(pipe(ends), ==, 0);
+	g_assert_cmpint(write(ends[1], "abc", 3), ==, 3);
+	close(ends[1]);
+	fd = file_spool(ends[0], "stream", 3, &desk.diag);
+	g_assert_cmpint(fd, >=, 0);
+	path = g_strdup_printf("/proc/self/fd/%d", fd);
+	bytes = file_load_bytes(path, 3, &desk.diag);
+	g_assert_nonnull(bytes);
+	g_assert_cmpuint(g_bytes_get_size(bytes), ==, 3);
+	g_assert_cmpint(memcmp(g_bytes_get_data(bytes, NULL), "abc", 3), ==, 0);
+	g_assert_cmpuint(desk.diag.failures, ==, 0);
+	g_bytes_unref(bytes);
+	g_free(path);
+	close(fd);
+	close(ends[0]);
+	g_assert_cmpint(file_spool(ends[0], "stream", 3, &desk.diag), ==, -1);
+	g_assert_cmpint(pipe(ends), ==, 0);
+	g_assert_cmpint(write(ends[1], "abcd", 4), ==, 4);
+	close(ends[1]);
+	g_assert_cmpint(file_spool(ends[0], "stream", 3, &desk.diag), ==, -1);
+	g_assert_cmpuint(desk.diag.failures, ==, 2);
+	close(ends[0]);
+	desk_release(&desk);
+}
+
+/* The folder stays. */
+static void test_sweep(void)
+{
+	char *folder = g_dir_make_tmp("handbill-XXXXXX", NULL);
+	char *path = g_build_filename(folder, "x", NULL);
+
+	g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+	file_sweep(folder);
+	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	g_assert_cmpint(rmdir(folder), ==, 0);
+	file_sweep(folder);
+	g_free(path);
+	g_free(folder);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -194,5 +243,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/file/write-failure", test_write_failure);
 	g_test_add_func("/file/list", test_list);
 	g_test_add_func("/file/data", test_data);
+	g_test_add_func("/file/spool", test_spool);
+	g_test_add_func("/file/sweep", test_sweep);
 	return g_test_run();
 }
