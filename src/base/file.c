@@ -127,7 +127,8 @@ static bool write_all(int fd, GBytes *bytes)
 
 int file_spool(int stream, const char *name, size_t limit, struct diag *diag)
 {
-	int fd = memfd_create("handbill", MFD_CLOEXEC);
+	/* A stream that is closed must not be the number that the file gets. */
+	int fd = fcntl(stream, F_GETFD) < 0 ? -1 : memfd_create("handbill", MFD_CLOEXEC);
 	size_t size = 0;
 	ssize_t n = 0;
 	char bytes[65536];

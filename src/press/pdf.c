@@ -11,6 +11,7 @@ struct pdf {
 	qpdf_data qpdf;
 	GBytes *bytes; /* NULL in the making */
 	const char *name;
+	bool starved; /* an object was not read for want of memory, and nothing has told of it */
 };
 
 static void pdf_release(void *object)
@@ -21,13 +22,18 @@ static void pdf_release(void *object)
 		g_bytes_unref(pdf->bytes);
 }
 
-/* The pending error in libqpdf's words, which start with the name it was given. */
+/* The pending error in libqpdf's words, or the want of memory that led to it: libqpdf warns of that
+ * and goes on without the object. */
 static bool pdf_fails(struct pdf *pdf, struct diag *diag)
 {
 	if (!qpdf_has_error(pdf->qpdf))
 		return false;
-	qpdf_error error = qpdf_get_error(pdf->qpdf);
-	diag_failure(diag, pdf->name, "%s", qpdf_get_error_message_detail(pdf->qpdf, error));
+	const char *why = arena_strdup(pdf->arena,
+	    qpdf_get_error_message_detail(pdf->qpdf, qpdf_get_error(pdf->qpdf)));
+	for (const char *warning; (warning = pdf_warning(pdf));)
+		if (strstr(warning, PDF_NO_MEMORY))
+			why = PDF_NO_MEMORY;
+	diag_failure(diag, pdf->name, "%s", why);
 	return true;
 }
 
@@ -194,7 +200,9 @@ static bool pdf_forgive(struct pdf *pdf)
 {
 	if (!qpdf_has_error(pdf->qpdf))
 		return false;
-	qpdf_get_error(pdf->qpdf);
+	qpdf_error error = qpdf_get_error(pdf->qpdf);
+	pdf->starved |=
+	    strstr(qpdf_get_error_message_detail(pdf->qpdf, error), PDF_NO_MEMORY) != NULL;
 	return true;
 }
 
@@ -277,6 +285,10 @@ bool pdf_encrypted(struct pdf *pdf)
 
 const char *pdf_warning(struct pdf *pdf)
 {
+	if (pdf->starved) {
+		pdf->starved = false;
+		return PDF_NO_MEMORY;
+	}
 	if (!qpdf_more_warnings(pdf->qpdf))
 		return NULL;
 	qpdf_error warning = qpdf_next_warning(pdf->qpdf);

@@ -18,6 +18,9 @@
 
 struct pdf;
 
+/* Stands in an error or a warning of libqpdf when there was no memory left for what it read. */
+#define PDF_NO_MEMORY "std::bad_alloc"
+
 enum pdf_type {
 	PDF_NULL,
 	PDF_BOOL,

@@ -72,13 +72,18 @@ static bool check_page(struct inspection *inspection, const struct trim *trim, u
 	return kept;
 }
 
-static void tell_repairs(struct inspection *inspection)
+/* False: for want of memory libqpdf went on without something, and no finding is to be trusted. */
+static bool tell_repairs(struct inspection *inspection, const char *name, struct diag *diag)
 {
 	const char *warning = cos_warning(inspection->cos);
 	if (warning && refusal_is_cut(inspection->bytes))
 		finding_add(inspection->findings, RULE_REPAIRED, NULL,
 		    "it has no end (%%%%EOF): it is cut off, or damaged");
 	for (; warning; warning = cos_warning(inspection->cos)) {
+		if (strstr(warning, PDF_NO_MEMORY)) {
+			diag_failure(diag, name, "%s", PDF_NO_MEMORY);
+			return false;
+		}
 		/* Many sound writers count one object too many. */
 		if (strstr(warning, "reported number of objects"))
 			continue;
@@ -87,6 +92,7 @@ static void tell_repairs(struct inspection *inspection)
 		    strstr(warning, "MediaBox is undefined") ? RULE_X18 : RULE_REPAIRED, NULL, "%s",
 		    warning);
 	}
+	return true;
 }
 
 static bool check_all(struct inspection *inspection, const struct preflight *preflight,
@@ -112,7 +118,7 @@ static bool check_all(struct inspection *inspection, const struct preflight *pre
 	embedding_check(inspection);
 	if (findings_wants(findings, RULE_UA_7_1_3))
 		tags_check(inspection);
-	tell_repairs(inspection);
+	kept &= tell_repairs(inspection, preflight->name, diag);
 	findings_sort(findings);
 	return kept;
 }

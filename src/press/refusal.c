@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "press/pdf.h"
+
 enum {
 	HEADER_WITHIN = 1024, /* as readers look for it */
 	END_WITHIN = 2048,
@@ -154,7 +156,7 @@ struct refusal refusal_find(GBytes *bytes, const char *said)
 	gsize size;
 	const char *data = g_bytes_get_data(bytes, &size);
 
-	if (strstr(said, "bad_alloc"))
+	if (strstr(said, PDF_NO_MEMORY))
 		return (struct refusal){ "needs more memory than preflight may use", NULL,
 			"write it anew, or in parts" };
 	if (size == 0)

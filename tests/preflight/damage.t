@@ -175,6 +175,16 @@ SKIP: {
 	($status, $said, $took) = run(put('bomb.pdf', "$head$bomb$tail"));
 	like($status, qr/^[012]$/, 'a bomb: status');
 	cmp_ok($took, '<', 130, 'a bomb: in time');
+	# More than fits. AddressSanitizer has no limit on memory.
+	my ($deflate) = Compress::Zlib::deflateInit(-Level => 1);
+	my $huge = join '', map { scalar $deflate->deflate("\0" x 10000000) } 1 .. 150;
+	$huge .= $deflate->flush;
+	my $full = $loose =~ s/(9 0 obj\n<< )\/Length \d+ >>\nstream\n.*?\nendstream/
+	    "$1\/Filter \/FlateDecode \/Length " . length($huge) . " >>\nstream\n$huge\nendstream"/ser;
+	tells('more than fits into memory', 2, qr/full\.pdf: failure: needs more memory than preflight may use\n  help: /,
+		put('full.pdf', "$head$full$tail")) if ($ENV{VARIANT} // '') ne 'san';
+	tells('the same in JSON', 2, qr/^\{"severity":"failure","message":"needs more memory [^{]*\}\n\{"severity":"help"[^{]*\}\n$/,
+		"$work/full.pdf", '--report=json') if ($ENV{VARIANT} // '') ne 'san';
 	my $long = $loose =~ s/(9 0 obj\n<< )\/Length \d+ >>\nstream\n.*?\nendstream/
 	    "$1\/Filter \/FlateDecode \/Length " . length($inner) . " >>\nstream\n$inner\nendstream"/ser;
 	($status, $said, $took) = run(put('long.pdf', "$head$long$tail"));

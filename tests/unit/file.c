@@ -209,6 +209,7 @@ static void test_spool(void)
 	g_free(path);
 	close(fd);
 	close(ends[0]);
+	/* It is closed. */
 	g_assert_cmpint(file_spool(ends[0], "stream", 3, &desk.diag), ==, -1);
 	g_assert_cmpint(pipe(ends), ==, 0);
 	g_assert_cmpint(write(ends[1], "abcd", 4), ==, 4);
