@@ -63,6 +63,7 @@ help:
 	@echo 'make fonts      fetch the fonts of fonts/fonts.lock'
 	@echo 'make bless      rewrite what the cases expect; look at git diff afterwards'
 	@echo 'make bench      milliseconds per piece and peak memory'
+	@echo 'make fuzz       preflight under libFuzzer, for SECONDS=600'
 	@echo 'make profiles   build the colour profiles of layouts/profiles anew'
 	@echo 'make deps-conformance  fetch veraPDF and PDFium, which make test then asks; deps-bench: Typst and WeasyPrint, for make bench'
 	@echo 'make lint       clang-format and clang-tidy; make format: lay the code out'

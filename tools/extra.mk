@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goals that need programs which neither building nor testing must have.
 
-.PHONY: profiles deps-conformance deps-bench
+.PHONY: profiles fuzz deps-conformance deps-bench
 
 # layouts/profiles anew, from Debian's measurements; they are in git, so nobody has to.
 profiles:
@@ -18,3 +18,9 @@ deps-conformance:
 deps-bench:
 	@tools/deps rivals
 	@tools/venv out/bench/venv tests/bench/requirements.txt
+
+# Preflight under libFuzzer, for SECONDS.
+SECONDS ?= 600
+fuzz:
+	@tools/deps build fuzz
+	@tests/fuzz/run $(SECONDS)
