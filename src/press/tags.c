@@ -101,12 +101,6 @@ static bool is_allowed(const char *allowed, const struct element *element)
 	return strstr(allowed, word) != NULL;
 }
 
-/* The next sibling's index, or `end`. */
-static int next_kid(const struct tree *tree, int kid)
-{
-	return tree_element(tree, kid)->end;
-}
-
 static void check_nesting(struct inspection *inspection, int index)
 {
 	const struct tree *tree = inspection->tree;
@@ -117,15 +111,18 @@ static void check_nesting(struct inspection *inspection, int index)
 		if (!element_is(element, row->type))
 			continue;
 		const struct element *parent =
-		    element->parent >= 0 ? tree_element(tree, element->parent) : NULL;
+		    element->within >= 0 ? tree_element(tree, element->within) : NULL;
 		if (row->inside && !(parent && is_allowed(row->allowed, parent)))
 			finding_add(inspection->findings, row->rule, &spot, "%s in %s", row->type,
 			    parent ? shown_type(parent) : "the root");
-		for (int kid = index + 1; !row->inside && kid < element->end;
-		    kid = next_kid(tree, kid))
-			if (!is_allowed(row->allowed, tree_element(tree, kid)))
+		for (int kid = tree_kid(tree, index); !row->inside && kid < element->end;
+		    kid = tree_next(tree, index, kid)) {
+			/* What has no standard type is told as that (7.1-5). */
+			const struct element *held = tree_element(tree, kid);
+			if (held->standard && !is_allowed(row->allowed, held))
 				finding_add(inspection->findings, row->rule, &spot, "%s in %s",
-				    shown_type(tree_element(tree, kid)), row->type);
+				    held->standard, row->type);
+		}
 	}
 }
 
@@ -141,12 +138,13 @@ static void check_captions(struct inspection *inspection, int index)
 	    : element_is(element, "TOC") ? RULE_UA_7_2_28
 					 : RULE_COUNT;
 	unsigned captions = 0;
-	for (int kid = index + 1; rule != RULE_COUNT && kid < element->end;
-	    kid = next_kid(tree, kid)) {
+	int begin = tree_kid(tree, index);
+	for (int kid = begin; rule != RULE_COUNT && kid < element->end;
+	    kid = tree_next(tree, index, kid)) {
 		if (!element_is(tree_element(tree, kid), "Caption"))
 			continue;
 		captions++;
-		bool first = kid == index + 1, last = next_kid(tree, kid) == element->end;
+		bool first = kid == begin, last = tree_next(tree, index, kid) == element->end;
 		if (!first && !(table && last))
 			finding_add(inspection->findings, rule, &spot,
 			    "Caption stands in the middle of %s", element->standard);
@@ -209,7 +207,10 @@ static void check_headings(struct inspection *inspection)
 		numbered = here ? element : numbered;
 		plain = element_is(element, "H") ? element : plain;
 		unsigned headings = 0;
-		for (int kid = i + 1; kid < element->end; kid = next_kid(tree, kid))
+		/* Those of one that is looked through are counted where it stands. */
+		bool counted = element->through && element->parent >= 0;
+		for (int kid = tree_kid(tree, i); !counted && kid < element->end;
+		    kid = tree_next(tree, i, kid))
 			headings += element_is(tree_element(tree, kid), "H");
 		if (headings > 1)
 			finding_add(inspection->findings, RULE_UA_7_4_4_1, &spot, "%u in one %s",
@@ -293,9 +294,12 @@ void tags_check(struct inspection *inspection)
 	check_headings(inspection);
 	check_notes(inspection);
 	check_forms_once(inspection);
+	if (tree->circular)
+		finding_add(inspection->findings, RULE_DEPTH, NULL,
+		    "an element of the structure tree holds itself");
 	if (tree->truncated)
 		finding_add(inspection->findings, RULE_DEPTH, NULL,
-		    "the structure tree goes in circles, or too deep");
+		    "the structure tree goes too deep, or has too many elements");
 }
 
 void tags_check_page(struct inspection *inspection, const struct painted *painted)

@@ -71,6 +71,13 @@ static bool is_standard(const char *type)
 	return g_strv_contains(standard_types, type);
 }
 
+static bool is_through(const char *standard)
+{
+	return standard &&
+	    (strcmp(standard, "Div") == 0 || strcmp(standard, "NonStruct") == 0 ||
+		strcmp(standard, "Part") == 0);
+}
+
 /* Does following the role map lead in a circle? */
 static bool is_circular(struct loading *loading, const char *type)
 {
@@ -110,6 +117,25 @@ static void resolve_type(struct loading *loading, struct element *element)
 	}
 }
 
+/* References to content (MCR, OBJR) stand beside elements and have no S either. */
+static bool is_element(struct cos *cos, unsigned dict)
+{
+	unsigned type = cos_find(cos, dict, "/Type");
+	if (cos_name(cos, cos_find(cos, dict, "/S")))
+		return true;
+	return !cos_is(cos, type, "/MCR") && !cos_is(cos, type, "/OBJR") &&
+	    !cos_has(cos, dict, "/MCID") && !cos_has(cos, dict, "/Obj") &&
+	    (cos_has(cos, dict, "/P") || cos_has(cos, dict, "/K"));
+}
+
+static bool is_within_itself(const struct tree *tree, int object, int parent)
+{
+	for (int i = parent; i >= 0; i = tree_element(tree, i)->parent)
+		if (tree_element(tree, i)->object == object)
+			return true;
+	return false;
+}
+
 static void load_kids(struct loading *loading, unsigned kids, int parent, int depth);
 
 static void load_element(struct loading *loading, unsigned dict, int parent, int depth)
@@ -118,11 +144,15 @@ static void load_element(struct loading *loading, unsigned dict, int parent, int
 	struct tree *tree = loading->tree;
 	int object = cos_number_of(cos, dict);
 	const char *type = cos_name(cos, cos_find(cos, dict, "/S"));
-	/* References to content (MCR, OBJR) have a type of their own and no S. */
-	if (!type)
+	if (!is_element(cos, dict))
 		return;
+	/* One that is listed twice stands in two places, and is read in both. */
 	bool again = object && g_hash_table_contains(tree->objects, GINT_TO_POINTER(object));
-	if (again || depth > DEPTH_MOST || tree->elements->len >= ELEMENTS_MOST) {
+	if (again && is_within_itself(tree, object, parent)) {
+		tree->circular = true;
+		return;
+	}
+	if (depth > DEPTH_MOST || tree->elements->len >= ELEMENTS_MOST) {
 		tree->truncated = true;
 		return;
 	}
@@ -130,14 +160,16 @@ static void load_element(struct loading *loading, unsigned dict, int parent, int
 	struct element element = { .dict = dict,
 		.object = object,
 		.parent = parent,
-		.type = type + 1 };
+		.within = above && above->through ? above->within : parent,
+		.type = type ? type + 1 : "no type" };
 	element.spoken = (above && above->spoken) || cos_has(cos, dict, "/Lang");
 	element.page = GPOINTER_TO_UINT(g_hash_table_lookup(loading->pages,
 	    GINT_TO_POINTER(cos_number_of(cos, cos_find(cos, dict, "/Pg")))));
 	resolve_type(loading, &element);
+	element.through = is_through(element.standard);
 	int index = (int)tree->elements->len;
 	g_array_append_val(tree->elements, element);
-	if (object)
+	if (object && !again)
 		g_hash_table_insert(tree->objects, GINT_TO_POINTER(object),
 		    GINT_TO_POINTER(index + 1));
 	load_kids(loading, cos_find(cos, dict, "/K"), index, depth + 1);
@@ -219,6 +251,25 @@ struct tree *tree_load(struct inspection *inspection)
 const struct element *tree_element(const struct tree *tree, int index)
 {
 	return &g_array_index(tree->elements, struct element, index);
+}
+
+/* In the order of reading the first child of one that is looked through comes right after it. */
+static int skip_through(const struct tree *tree, int index, int kid)
+{
+	int end = tree_element(tree, index)->end;
+	while (kid < end && tree_element(tree, kid)->through)
+		kid++;
+	return kid;
+}
+
+int tree_kid(const struct tree *tree, int index)
+{
+	return skip_through(tree, index, index + 1);
+}
+
+int tree_next(const struct tree *tree, int index, int kid)
+{
+	return skip_through(tree, index, tree_element(tree, kid)->end);
 }
 
 int tree_find(struct inspection *inspection, int key, int mcid)

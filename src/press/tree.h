@@ -16,6 +16,9 @@ struct element {
 	const char *type;     /* as written, without slash */
 	const char *standard; /* by the role map; NULL: not a standard type */
 	bool circular, remapped;
+	/* Div, NonStruct, Part: they only group, and are looked through when nesting is judged. */
+	bool through;
+	int within;    /* the nearest element above that is not looked through; -1: the root */
 	bool spoken;   /* it or an element above has a Lang */
 	unsigned page; /* from 1, of its content as far as known; 0: unknown */
 };
@@ -25,7 +28,8 @@ struct tree {
 	GHashTable *objects; /* object number of an element -> index + 1 */
 	unsigned root;
 	GHashTable *parents; /* key of the ParentTree -> its value's handle */
-	bool truncated;
+	bool circular;	     /* an element is among its own descendants */
+	bool truncated;	     /* too deep, or too many elements */
 };
 
 /* NULL: the catalog has no StructTreeRoot. */
@@ -36,5 +40,11 @@ struct tree *tree_load(struct inspection *inspection);
 int tree_find(struct inspection *inspection, int key, int mcid);
 
 const struct element *tree_element(const struct tree *tree, int index);
+
+/* The children of an element as nesting is judged, those within a Div, NonStruct or Part like its
+ * own: each an index, `end` after the last.
+ *	for (int kid = tree_kid(tree, index); kid < end; kid = tree_next(tree, index, kid)) */
+int tree_kid(const struct tree *tree, int index);
+int tree_next(const struct tree *tree, int index, int kid);
 
 #endif
