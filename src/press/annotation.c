@@ -16,7 +16,7 @@ struct note {
 	const char *contents;	       /* or NULL */
 	const struct element *element; /* it stands in, or NULL */
 	bool named;		       /* that element has Alt */
-	bool spoken;		       /* its language is known */
+	bool spoken;		       /* the language of Contents and TU is known */
 	struct spot spot;
 };
 
@@ -49,8 +49,10 @@ static struct note note_read(struct inspection *inspection, const struct trim *t
 		const char *alt = cos_text(cos, cos_find(cos, note.element->dict, "/Alt"));
 		note.named = alt && alt[0];
 	}
-	note.spoken = inspection->language || cos_has(cos, dict, "/Lang") ||
-	    (note.element && note.element->spoken);
+	/* Only the element that it stands in, or the catalog, says in which language its texts are:
+	 * content inherits a Lang from further up, a dictionary's text does not. */
+	note.spoken =
+	    inspection->language || (note.element && cos_has(cos, note.element->dict, "/Lang"));
 	return note;
 }
 
@@ -70,18 +72,27 @@ static unsigned field_of(struct cos *cos, unsigned widget)
 	return widget;
 }
 
+/* TU of a widget and of the fields above it, which are in no element of their own. */
+static void check_names(struct inspection *inspection, const struct note *note)
+{
+	struct cos *cos = inspection->cos;
+	unsigned field = note->dict;
+	for (int i = 0; i < FIELD_DEPTH && cos_type(cos, field) == PDF_DICT; i++) {
+		const char *name = cos_text(cos, cos_find(cos, field, "/TU"));
+		if (name && !(field == note->dict ? note->spoken : inspection->language))
+			finding_add(inspection->findings, RULE_UA_7_2_25, &note->spot, "\"%s\"",
+			    name);
+		field = cos_find(cos, field, "/Parent");
+	}
+}
+
 static void check_widget(struct inspection *inspection, const struct note *note)
 {
 	struct findings *findings = inspection->findings;
 	unsigned field = field_of(inspection->cos, note->dict);
 	const char *name = cos_text(inspection->cos, cos_find(inspection->cos, field, "/TU"));
-	bool spoken = field == note->dict
-	    ? note->spoken
-	    : inspection->language || cos_has(inspection->cos, field, "/Lang");
 	if (!(name && name[0]) && !note->named)
 		finding_add(findings, RULE_UA_7_18_1_3, &note->spot, "a field without TU");
-	if (name && !spoken)
-		finding_add(findings, RULE_UA_7_2_25, &note->spot, "\"%s\"", name);
 	if (!stands_in(note, "Form"))
 		finding_add(findings, RULE_UA_7_18_4_1, &note->spot, "a field in %s",
 		    note->element ? note->element->type : "no element");
@@ -119,6 +130,8 @@ static void check_access(struct inspection *inspection, const struct trim *trim,
 	if (note->contents && !note->spoken)
 		finding_add(inspection->findings, RULE_UA_7_2_24, &note->spot, "\"%s\"",
 		    note->contents);
+	if (strcmp(note->subtype, "Widget") == 0)
+		check_names(inspection, note);
 	if (((int)CLAMP(flags, 0, 1e6) & HIDDEN) ||
 	    (note->boxed && !rect_meets(note->box, trim->boxes[BOX_CROP])))
 		return;
