@@ -534,10 +534,11 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 	int object = cos_number_of(cos, stream);
 	if (cos_type(cos, stream) != PDF_STREAM)
 		return;
-	if (graphics->depth >= NESTED_MOST || is_open(graphics, object)) {
+	bool open = is_open(graphics, object);
+	if (open || graphics->depth >= NESTED_MOST) {
 		struct spot spot = { .page = graphics->trim->page, .object = object };
-		finding_add(graphics->inspection->findings, RULE_DEPTH, &spot,
-		    "a stream inside itself, or too deep");
+		finding_add(graphics->inspection->findings, RULE_DEPTH, &spot, "%s",
+		    open ? "a stream inside itself" : "streams in streams, too deep");
 		return;
 	}
 	struct graphics saved = *graphics;

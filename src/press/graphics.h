@@ -92,7 +92,7 @@ enum op {
 };
 
 enum {
-	NESTED_MOST = 24,    /* streams in streams */
+	NESTED_MOST = 100,   /* streams in streams, each some 3 kB of stack */
 	MARKS_MOST = 300000, /* of a page */
 	VERTICES_MOST = 6000000,
 	STATES_MOST = 4096 /* q without Q */

@@ -12,7 +12,7 @@
 #define PDFX "http://www.npes.org/pdfx/ns/id/"
 #define PDFUA "http://www.aiim.org/pdfua/ns/id/"
 
-enum { HEADER_LATEST = 1024 }; /* readers look no further */
+enum { HEADER_LATEST = 1024, HEADER_SHOWN = 12 }; /* readers look no further */
 
 /* "1.6" of the header; NULL: there is none. */
 static const char *header_version(GBytes *bytes, const char **start)
@@ -22,6 +22,19 @@ static const char *header_version(GBytes *bytes, const char **start)
 	const char *header = g_strstr_len(data, (gssize)MIN(length, HEADER_LATEST), "%PDF-");
 	*start = data;
 	return header && header + 8 <= data + length ? header + 5 : NULL;
+}
+
+/* How many bytes the line goes on for, as far as it is shown. */
+static int line_length(GBytes *bytes, const char *at)
+{
+	gsize size;
+	const char *end = g_bytes_get_data(bytes, &size);
+	int length = 0;
+	end += size;
+	while (
+	    length < HEADER_SHOWN && at + length < end && at[length] != '\n' && at[length] != '\r')
+		length++;
+	return length;
 }
 
 static bool has_binary_comment(GBytes *bytes, const char *header)
@@ -63,8 +76,10 @@ static void check_header(struct inspection *inspection)
 	else if (!has_binary_comment(inspection->bytes, version))
 		finding_add(findings, RULE_X01, NULL,
 		    "no line of four bytes of 128 or more after the header");
-	if (version != start + 5 || !one || version[2] > '7')
-		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.3s%s", version,
+	/* ISO 14289-1, 6.1: the version and the end of the line, nothing between or after. */
+	int length = line_length(inspection->bytes, version);
+	if (version != start + 5 || !one || version[2] > '7' || length != 3)
+		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.*s%s", length, version,
 		    version != start + 5 ? ", not at the first byte" : "");
 }
 
@@ -254,6 +269,19 @@ static void check_prefix(struct inspection *inspection, const struct packet *pac
 		finding_add(inspection->findings, rule, NULL, "%s:%s", property->prefix, name);
 }
 
+/* A title is a list of alternatives, each with its language (XMP's Lang Alt). */
+static bool has_title(const struct packet *packet)
+{
+	for (guint i = 0; i < packet->properties->len; i++) {
+		const struct property *property =
+		    &g_array_index(packet->properties, struct property, i);
+		if (property->language && strcmp(property->name, "title") == 0 &&
+		    strcmp(property->space, DC) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Is the same said in a language that has a name? */
 static bool has_language(const struct packet *packet, const struct property *wanted)
 {
@@ -281,8 +309,10 @@ static void check_access(struct inspection *inspection, const struct packet *pac
 	check_prefix(inspection, packet, "part", RULE_UA_5_3);
 	check_prefix(inspection, packet, "amd", RULE_UA_5_4);
 	check_prefix(inspection, packet, "corr", RULE_UA_5_5);
-	if (!packet_find(packet, DC, "title"))
-		finding_add(findings, RULE_UA_7_1_9, NULL, "no dc:title");
+	if (!has_title(packet))
+		finding_add(findings, RULE_UA_7_1_9, NULL, "%s",
+		    packet_find(packet, DC, "title") ? "dc:title without a language (xml:lang)"
+						     : "no dc:title");
 	for (guint i = 0; i < packet->properties->len && !inspection->language; i++) {
 		const struct property *property =
 		    &g_array_index(packet->properties, struct property, i);
