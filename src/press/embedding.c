@@ -3,65 +3,20 @@
 
 #include "press/latin.h"
 #include "press/letters.h"
+#include "press/predefined.h"
 
 #include <math.h>
 #include <string.h>
 
 static const double WIDTH_SLACK = 1; /* 1/1000 em */
-
-/* The CMaps that PDF knows by name (ISO 32000-1, table 118), by the beginnings of their names. */
-static const struct {
-	const char *prefix, *ordering;
-} known_cmaps[] = {
-	{ "Identity-", NULL },
-	{ "GB-EUC-", "GB1" },
-	{ "GBpc-EUC-", "GB1" },
-	{ "GBK-EUC-", "GB1" },
-	{ "GBKp-EUC-", "GB1" },
-	{ "GBK2K-", "GB1" },
-	{ "UniGB-UCS2-", "GB1" },
-	{ "UniGB-UTF16-", "GB1" },
-	{ "B5pc-", "CNS1" },
-	{ "HKscs-B5-", "CNS1" },
-	{ "ETen-B5-", "CNS1" },
-	{ "ETenms-B5-", "CNS1" },
-	{ "CNS-EUC-", "CNS1" },
-	{ "UniCNS-UCS2-", "CNS1" },
-	{ "UniCNS-UTF16-", "CNS1" },
-	{ "83pv-RKSJ-", "Japan1" },
-	{ "90ms-RKSJ-", "Japan1" },
-	{ "90msp-RKSJ-", "Japan1" },
-	{ "90pv-RKSJ-", "Japan1" },
-	{ "Add-RKSJ-", "Japan1" },
-	{ "EUC-", "Japan1" },
-	{ "Ext-RKSJ-", "Japan1" },
-	{ "UniJIS-UCS2-", "Japan1" },
-	{ "UniJIS-UTF16-", "Japan1" },
-	{ "UniJIS2004-UTF16-", "Japan1" },
-	{ "KSC-EUC-", "Korea1" },
-	{ "KSCms-UHC-", "Korea1" },
-	{ "KSCpc-EUC-", "Korea1" },
-	{ "UniKS-UCS2-", "Korea1" },
-	{ "UniKS-UTF16-", "Korea1" },
-};
+enum { CID_MOST = 0xffff };
 
 /* Is it PDF's own? `ordering` gets its character collection. */
 static bool cmap_is_known(const char *name, const char **ordering)
 {
-	*ordering = NULL;
-	if (!name)
-		return false;
-	if (strcmp(name, "H") == 0 || strcmp(name, "V") == 0) {
-		*ordering = "Japan1";
-		return true;
-	}
-	for (size_t i = 0; i < G_N_ELEMENTS(known_cmaps); i++) {
-		if (!g_str_has_prefix(name, known_cmaps[i].prefix))
-			continue;
-		*ordering = known_cmaps[i].ordering;
-		return true;
-	}
-	return false;
+	const struct predefined *own = predefined_find(name);
+	*ordering = own ? own->ordering : NULL;
+	return own != NULL;
 }
 
 static struct spot use_spot(const struct letters *letters, const struct use *use)
@@ -79,6 +34,8 @@ static const char *use_label(const struct letters *letters, const struct use *us
 	if (c && c < 0x110000)
 		return arena_printf(letters->arena, "U+%04X %s (code %u)", c,
 		    g_unichar_isprint(c) ? use->text : "", use->code);
+	if (use->code == CODE_NONE)
+		return "bytes that are no code";
 	if (use->name)
 		return arena_printf(letters->arena, "%s (code %u)", use->name, use->code);
 	return arena_printf(letters->arena, "code %u", use->code);
@@ -115,10 +72,18 @@ static void check_width(struct inspection *inspection, const struct letters *let
 {
 	struct spot spot = use_spot(letters, use);
 	double width;
-	if (use->width < 0 || !program_width(letters->program, glyph, &width) ||
-	    fabs(width - use->width) <= WIDTH_SLACK)
+	bool said = letters->measured || letters->standard;
+	if ((said && use->width < 0) || !program_width(letters->program, glyph, &width) ||
+	    (said && fabs(width - use->width) <= WIDTH_SLACK))
 		return;
 	const char *label = use_label(letters, use);
+	if (!said) {
+		finding_add(inspection->findings, RULE_X24_WIDTH, &spot,
+		    "%s: %s has no width in the dictionary", letters->name, label);
+		finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot,
+		    "%s: %s has no width in the dictionary", letters->name, label);
+		return;
+	}
 	finding_add(inspection->findings, RULE_X24_WIDTH, &spot,
 	    "%s: %s is %.2f wide in the dictionary, %.2f in the program", letters->name, label,
 	    use->width, width);
@@ -224,21 +189,19 @@ static void check_collection(struct inspection *inspection, const struct letters
 	const char *ordering = cos_text(cos, cos_find(cos, info, "/Ordering"));
 	const char *registry = cos_text(cos, cos_find(cos, info, "/Registry"));
 	const struct cmap *cmap = letters->cmap;
-	const char *wanted = cmap->ordering;
 	double supplement = 0;
 	cos_real(cos, cos_find(cos, info, "/Supplement"), &supplement);
-	if (cmap->identity)
+	const struct predefined *own = predefined_find(cmap->name);
+	if (own && !own->ordering)
 		return;
-	if (!wanted)
-		cmap_is_known(cmap->name, &wanted);
-	bool agrees = ordering && wanted && strcmp(ordering, wanted) == 0 &&
-	    (!cmap->registry || (registry && strcmp(registry, cmap->registry) == 0)) &&
-	    (cmap->supplement < 0 || supplement <= (double)cmap->supplement);
+	bool agrees = ordering && registry && cmap->ordering && cmap->registry &&
+	    strcmp(ordering, cmap->ordering) == 0 && strcmp(registry, cmap->registry) == 0 &&
+	    supplement <= (double)cmap->supplement;
 	if (!agrees)
 		finding_add(inspection->findings, RULE_UA_7_21_3_1_1, &spot,
 		    "%s counts by %s %g, its CMap by %s %ld", letters->name,
-		    ordering ? ordering : "nothing", supplement, wanted ? wanted : "nothing",
-		    MAX(cmap->supplement, 0));
+		    ordering ? ordering : "nothing", supplement,
+		    cmap->ordering ? cmap->ordering : "nothing", cmap->supplement);
 }
 
 static void check_cmap(struct inspection *inspection, const struct letters *letters,
@@ -260,7 +223,7 @@ static void check_cmap(struct inspection *inspection, const struct letters *lett
 	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
 		finding_add(inspection->findings, RULE_UA_7_21_3_3_3, &spot, "the CMap uses %s",
 		    cmap->uses);
-	if (stream && cmap->uses && !cmap_is_known(cmap->uses, &ordering))
+	if (stream && cmap->uses && !cmap->within && !cmap_is_known(cmap->uses, &ordering))
 		finding_add(inspection->findings, RULE_UA_7_21_3_3_1, &spot, "%s uses %s",
 		    letters->name, cmap->uses);
 	check_collection(inspection, letters, spot);
@@ -269,12 +232,14 @@ static void check_cmap(struct inspection *inspection, const struct letters *lett
 		    letters->name);
 }
 
-static bool is_subset(const struct letters *letters)
+/* By the name of the font itself, which in a composite one is the descendant. */
+static bool is_subset(struct cos *cos, const struct letters *letters)
 {
-	for (int i = 0; i < 6; i++)
-		if (letters->name[i] < 'A' || letters->name[i] > 'Z')
+	const char *name = cos_name(cos, cos_find(cos, letters->descendant, "/BaseFont"));
+	for (int i = 1; name && i <= 6; i++)
+		if (name[i] < 'A' || name[i] > 'Z')
 			return false;
-	return letters->name[6] == '+';
+	return name && name[7] == '+';
 }
 
 static void check_charset(struct inspection *inspection, struct letters *letters, struct spot spot)
@@ -302,21 +267,45 @@ static void check_charset(struct inspection *inspection, struct letters *letters
 			    "%s: %s is listed, and not there", letters->name, *name);
 }
 
+static void see_outline(void *seen, char operator, const double * points)
+{
+	(void)operator;
+	(void)points;
+	*(bool *)seen = true;
+}
+
+/* Is a CID in the program? A TrueType program counts all its glyphs; one that is empty and not
+ * listed is taken for one that was left out. */
+static bool cid_is_there(struct inspection *inspection, struct letters *letters, long cid,
+    bool listed)
+{
+	struct use use = { .cid = cid };
+	unsigned glyph = 0;
+	bool drawn = false;
+	if (!letters_glyph(inspection, letters, &use, &glyph) || !glyph)
+		return false;
+	if (listed || letters->kind != LETTERS_CID2)
+		return true;
+	program_outline(letters->program, glyph, matrix_identity, see_outline, &drawn);
+	return drawn;
+}
+
+/* All CIDs that the program has, used or not, and no others. */
 static void check_cidset(struct inspection *inspection, struct letters *letters, struct spot spot)
 {
 	GBytes *set =
 	    cos_data(inspection->cos, cos_find(inspection->cos, letters->descriptor, "/CIDSet"));
-	gsize length;
+	gsize length = 0;
 	const unsigned char *bits = set ? g_bytes_get_data(set, &length) : NULL;
-	for (guint i = 0; bits && i < letters->order->len; i++) {
-		const struct use *use = g_array_index(letters->order, struct use *, i);
-		size_t byte = (size_t)use->cid / 8;
-		unsigned glyph = 0;
-		if (use->cid < 0 || (byte < length && (bits[byte] & 0x80 >> use->cid % 8)) ||
-		    !letters_glyph(inspection, letters, use, &glyph) || !glyph)
+	for (long cid = 1; set && letters_program(inspection, letters) && cid <= CID_MOST; cid++) {
+		size_t byte = (size_t)cid / 8;
+		bool listed = byte < length && (bits[byte] & 0x80 >> cid % 8);
+		if (cid_is_there(inspection, letters, cid, listed) == listed)
 			continue;
 		finding_add(inspection->findings, RULE_UA_7_21_4_2_2, &spot,
-		    "%s: CID %ld is not in CIDSet", letters->name, use->cid);
+		    listed ? "%s: CID %ld is in CIDSet, and not in the program"
+			   : "%s: CID %ld is not in CIDSet",
+		    letters->name, cid);
 		break;
 	}
 	if (set)
@@ -390,6 +379,9 @@ static void check_font(struct inspection *inspection, struct letters *letters)
 		check_embedded(inspection, letters, seen);
 	for (guint i = 0; i < letters->order->len; i++) {
 		const struct use *use = g_array_index(letters->order, struct use *, i);
+		if (use->seen && letters->cmap && use->cid < 0 && letters->embedded)
+			finding_add(inspection->findings, RULE_GLYPHS_UNREAD, &spot, "%s: %s",
+			    letters->name, use_label(letters, use));
 		if (use->seen)
 			check_glyph(inspection, letters, use);
 		else if (is_notdef(letters, use))
@@ -403,9 +395,10 @@ static void check_font(struct inspection *inspection, struct letters *letters)
 		check_cmap(inspection, letters, spot);
 	if (letters->kind == LETTERS_TRUETYPE)
 		check_truetype(inspection, letters, spot);
-	if (letters->kind == LETTERS_TYPE1 && letters->embedded && is_subset(letters))
+	bool subset = letters->embedded && is_subset(inspection->cos, letters);
+	if (letters->kind == LETTERS_TYPE1 && subset)
 		check_charset(inspection, letters, spot);
-	if (letters->cmap && letters->embedded && is_subset(letters))
+	if (letters->cmap && subset)
 		check_cidset(inspection, letters, spot);
 }
 

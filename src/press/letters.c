@@ -40,6 +40,8 @@ static void load_widths(struct cos *cos, struct letters *letters)
 	double first = 0, width;
 	unsigned widths = cos_find(cos, letters->font, "/Widths");
 	letters->width = -1;
+	letters->measured = cos_type(cos, widths) == PDF_ARRAY &&
+	    cos_has(cos, letters->font, "/FirstChar") && cos_has(cos, letters->font, "/LastChar");
 	cos_real(cos, cos_find(cos, letters->font, "/FirstChar"), &first);
 	for (size_t i = 0; i < MIN(cos_count(cos, widths), 256); i++)
 		if (cos_real(cos, cos_item(cos, widths, i), &width))
@@ -56,6 +58,7 @@ static void load_cid_widths(struct cos *cos, struct letters *letters)
 	size_t count = cos_count(cos, widths);
 	double first, last, width;
 	letters->width = 1000;
+	letters->measured = true;
 	cos_real(cos, cos_find(cos, letters->descendant, "/DW"), &letters->width);
 	for (size_t i = 0; i + 1 < count;) {
 		if (!cos_real(cos, cos_item(cos, widths, i), &first))
@@ -238,11 +241,17 @@ struct letters *letters_find(struct inspection *inspection, unsigned resources, 
 bool letters_next(const struct letters *letters, const char *string, size_t length, size_t *at,
     uint32_t *code)
 {
-	if (letters->cmap && letters->cmap->codespace->len)
+	if (letters->cmap && !letters->cmap->identity)
 		return cmap_next(letters->cmap, string, length, at, code);
 	size_t bytes = letters->cmap ? 2 : 1;
-	if (*at + bytes > length)
+	if (*at >= length)
 		return false;
+	/* Half a code at the end is shown too, as what no code stands for. */
+	if (*at + bytes > length) {
+		*code = CODE_NONE;
+		*at = length;
+		return true;
+	}
 	*code = (unsigned char)string[*at];
 	if (bytes == 2)
 		*code = *code << 8 | (unsigned char)string[*at + 1];
@@ -269,7 +278,7 @@ struct use *letters_use(struct letters *letters, uint32_t code)
 	use = ARENA_NEW(letters->arena, struct use);
 	use->code = code;
 	use->drawn = -1;
-	use->cid = letters->cmap && letters->cmap->known ? cmap_cid(letters->cmap, code) : -1;
+	use->cid = letters->cmap ? cmap_cid(letters->cmap, code) : -1;
 	if (!letters->cmap && code < 256)
 		use->name = letters->names[code];
 	/* What a named encoding leaves out is no character. */

@@ -53,6 +53,7 @@ struct letters {
 	const char *names[256]; /* by Encoding; NULL: the program's */
 	GHashTable *widths;	/* code or CID -> double * */
 	double width;		/* of those without */
+	bool measured;		/* the dictionary says widths, and of which codes */
 	GBytes *gids;		/* CIDToGIDMap as a stream, or NULL */
 	bool has_gids;
 	struct program *program; /* opened when first asked for, see letters_program */
