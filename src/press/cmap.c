@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANGES_MOST = 200000, TEXT_LONGEST = 64, USED_MOST = 8 };
+enum { RANGES_MOST = 200000, CODESPACE_MOST = 256, TEXT_LONGEST = 64, USED_MOST = 8 };
 
 struct range {
 	unsigned bytes;
@@ -85,7 +85,7 @@ static void read_ranges(struct arena *arena, GArray *ranges, const struct operat
 
 static void read_codespace(GArray *ranges, const struct operation *operation)
 {
-	for (size_t i = 0; i + 1 < operation->n_operands && ranges->len < RANGES_MOST; i += 2) {
+	for (size_t i = 0; i + 1 < operation->n_operands && ranges->len < CODESPACE_MOST; i += 2) {
 		const struct token *low = &operation->operands[i], *high = low + 1;
 		struct range range = {
 			.bytes = (unsigned)CLAMP(low->length, 1, 4),

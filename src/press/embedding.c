@@ -79,9 +79,9 @@ static void check_width(struct inspection *inspection, const struct letters *let
 	const char *label = use_label(letters, use);
 	if (!said) {
 		finding_add(inspection->findings, RULE_X24_WIDTH, &spot,
-		    "%s: %s has no width in the dictionary", letters->name, label);
+		    "%s does not say its widths (FirstChar, LastChar, Widths)", letters->name);
 		finding_add(inspection->findings, RULE_UA_7_21_5_1, &spot,
-		    "%s: %s has no width in the dictionary", letters->name, label);
+		    "%s does not say its widths (FirstChar, LastChar, Widths)", letters->name);
 		return;
 	}
 	finding_add(inspection->findings, RULE_X24_WIDTH, &spot,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ROWS_MOST = 20000, COLUMNS_MOST = 1000, SPAN_MOST = 1000, PLACES_MOST = 4000000 };
+enum { ROWS_MOST = 20000, COLUMNS_MOST = 1000, SPAN_MOST = 1000 };
 
 struct cell {
 	int index; /* of its element */
@@ -20,7 +20,7 @@ struct grid {
 	GArray *widths;	   /* int: columns of each row */
 	GHashTable *taken; /* row and column -> index of the cell there + 1 */
 	GHashTable *ids;   /* of headers */
-	unsigned places;   /* looked at so far */
+	unsigned *places;  /* how many may still be looked at */
 	bool overlaps;
 	bool irregular; /* rows or columns do not match: headers cannot be told */
 	bool cut;	/* larger than is looked at */
@@ -59,9 +59,12 @@ static void take_places(struct grid *grid, const struct cell *cell)
 	for (int r = cell->row; r < MIN(cell->row + cell->rows, ROWS_MOST); r++) {
 		for (int c = cell->column; c < MIN(cell->column + cell->columns, COLUMNS_MOST);
 		    c++) {
-			if (grid->places++ >= PLACES_MOST)
+			if (*grid->places == 0) {
 				grid->cut = true;
-			else if (!g_hash_table_insert(grid->taken, place_key(r, c), index))
+				return;
+			}
+			--*grid->places;
+			if (!g_hash_table_insert(grid->taken, place_key(r, c), index))
 				grid->overlaps = true;
 		}
 	}
@@ -262,10 +265,11 @@ static void check_headers(struct grid *grid)
 	}
 }
 
-void tables_check(struct inspection *inspection, int table)
+void tables_check(struct inspection *inspection, int table, unsigned *places)
 {
 	struct grid grid = {
 		.inspection = inspection,
+		.places = places,
 		.table = table,
 		.cells = g_array_new(FALSE, FALSE, sizeof(struct cell)),
 		.widths = g_array_new(FALSE, FALSE, sizeof(int)),
@@ -279,7 +283,8 @@ void tables_check(struct inspection *inspection, int table)
 		check_headers(&grid);
 	if (grid.cut) {
 		struct spot spot = element_spot(tree_element(inspection->tree, table));
-		finding_add(inspection->findings, RULE_DEPTH, &spot, "a table too large");
+		finding_add(inspection->findings, RULE_DEPTH, &spot,
+		    "the table is too large, or the tables are");
 	}
 	g_array_free(grid.cells, TRUE);
 	g_array_free(grid.widths, TRUE);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ATTRIBUTES_MOST = 256, NODES_MOST = 10000 };
+enum { ATTRIBUTES_MOST = 256, NODES_MOST = 10000, PLACES_MOST = 4000000 };
 
 /* What an element of a type may hold or stand in: types in a list, each between bars. */
 static const struct nesting {
@@ -281,6 +281,7 @@ void tags_check(struct inspection *inspection)
 		finding_add(inspection->findings, RULE_UA_7_1_11, NULL, "no StructTreeRoot");
 		return;
 	}
+	unsigned places = PLACES_MOST;
 	for (int i = 0; i < (int)tree->elements->len; i++) {
 		const struct element *element = tree_element(tree, i);
 		check_type(inspection, element);
@@ -289,7 +290,7 @@ void tags_check(struct inspection *inspection)
 		check_words(inspection, element);
 		check_form(inspection, element);
 		if (element_is(element, "Table"))
-			tables_check(inspection, i);
+			tables_check(inspection, i, &places);
 	}
 	check_headings(inspection);
 	check_notes(inspection);

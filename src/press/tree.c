@@ -184,8 +184,12 @@ static void load_kids(struct loading *loading, unsigned kids, int parent, int de
 		return;
 	}
 	size_t count = cos_count(cos, kids);
-	for (size_t i = 0; i < count && loading->tree->elements->len < ELEMENTS_MOST; i++) {
+	for (size_t i = 0; i < count; i++) {
 		unsigned kid = cos_item(cos, kids, i);
+		if (loading->tree->elements->len >= ELEMENTS_MOST) {
+			loading->tree->truncated = true;
+			return;
+		}
 		if (cos_type(cos, kid) == PDF_DICT)
 			load_element(loading, kid, parent, depth);
 	}
