@@ -19,7 +19,8 @@ void tags_check_page(struct inspection *inspection, const struct painted *painte
 unsigned tags_attribute(struct inspection *inspection, const struct element *element,
     const char *owner, const char *key);
 
-/* tables.c: a Table and all in it. `places` is how many rows times columns may still be looked at. */
+/* tables.c: a Table and all in it. `places` is how many cells, each by its rows times columns, may
+ * still be looked at. */
 void tables_check(struct inspection *inspection, int table, unsigned *places);
 
 bool element_is(const struct element *element, const char *type);
