@@ -107,6 +107,7 @@ struct painted *graphics_read(struct inspection *inspection, struct arena *arena
 	double key;
 	graphics.states = array_new(arena, sizeof(struct state));
 	graphics.brackets = array_new(arena, sizeof(struct bracket));
+	graphics.corners = array_new(arena, sizeof(struct vertex));
 	graphics.once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	graphics.contexts = g_hash_table_new(NULL, NULL);
 	arena_tie(arena, graphics.once, (void (*)(void *))g_hash_table_unref);

@@ -70,7 +70,6 @@ static void run_tiling(struct graphics *graphics, unsigned pattern, bool uncolou
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
-	graphics->path = graphics->painted->vertices->len;
 }
 
 static void use_pattern(struct graphics *graphics, const struct paint *paint)

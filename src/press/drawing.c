@@ -17,19 +17,19 @@ static struct rect rect_intersect(struct rect a, struct rect b)
 static void add_vertex(struct graphics *graphics, double x, double y, bool starts)
 {
 	struct painted *painted = graphics->painted;
-	if (painted->vertices->len >= VERTICES_MOST) {
+	if (painted->vertices->len + graphics->corners->len >= VERTICES_MOST) {
 		painted->truncated = graphics->stopped = true;
 		return;
 	}
 	struct vertex vertex = { x, y, starts };
 	matrix_apply(graphics->state.ctm, &vertex.x, &vertex.y);
-	g_array_append_val(painted->vertices, vertex);
+	g_array_append_val(graphics->corners, vertex);
 }
 
 static void line_to(struct graphics *graphics, double x, double y)
 {
 	/* Without a current point there is nothing to draw from: as viewers do, start there. */
-	add_vertex(graphics, x, y, graphics->painted->vertices->len == graphics->path);
+	add_vertex(graphics, x, y, graphics->corners->len == graphics->path);
 	graphics->x = x;
 	graphics->y = y;
 }
@@ -54,7 +54,7 @@ static void curve_to(struct graphics *graphics, const double *n)
 
 static void close_path(struct graphics *graphics)
 {
-	if (graphics->painted->vertices->len > graphics->path)
+	if (graphics->corners->len > graphics->path)
 		line_to(graphics, graphics->start_x, graphics->start_y);
 }
 
@@ -104,7 +104,6 @@ void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct r
 		g_array_append_val(painted->vertices, vertex);
 	}
 	graphics->state.clip = clip_add(graphics, clip);
-	graphics->path = painted->vertices->len;
 }
 
 void drawing_see(const struct painted *painted, struct mark *mark)
@@ -120,60 +119,68 @@ void drawing_see(const struct painted *painted, struct mark *mark)
 		    g_array_index(painted->clips, struct clip, mark->clip).box);
 }
 
-static void fill_path(struct graphics *graphics, guint count, bool even_odd)
+static void fill_path(struct graphics *graphics, guint first, guint count, bool even_odd)
 {
 	struct mark *mark = graphics_mark(graphics, MARK_FILL);
-	mark->first = graphics->path;
+	mark->first = first;
 	mark->count = count;
 	mark->even_odd = even_odd;
 	mark->paint = graphics->state.fill;
 	mark->overprint = graphics->state.overprint_fill;
 	mark->alpha = graphics->state.alpha_fill;
-	mark->box = path_box(graphics->painted, mark->first, count);
+	mark->box = path_box(graphics->painted, first, count);
 	drawing_see(graphics->painted, mark);
 	colouring_use(graphics, graphics->state.fill);
 }
 
-static void stroke_path(struct graphics *graphics, guint count)
+static void stroke_path(struct graphics *graphics, guint first, guint count)
 {
 	struct mark *mark = graphics_mark(graphics, MARK_STROKE);
 	double wide = fmax(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
 	double narrow = fmin(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
 	double half = graphics->state.width * wide / 2;
-	mark->first = graphics->path;
+	mark->first = first;
 	mark->count = count;
 	mark->width = graphics->state.width * narrow * graphics->trim->unit;
 	mark->paint = graphics->state.stroke;
 	mark->overprint = graphics->state.overprint_stroke;
 	mark->alpha = graphics->state.alpha_stroke;
-	mark->box = path_box(graphics->painted, mark->first, count);
+	mark->box = path_box(graphics->painted, first, count);
 	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half,
 		mark->box.width + 2 * half, mark->box.height + 2 * half };
 	drawing_see(graphics->painted, mark);
 	colouring_use(graphics, graphics->state.stroke);
 }
 
+static void clip_path(struct graphics *graphics, guint first, guint count, bool even_odd)
+{
+	struct clip clip = {
+		.first = first,
+		.count = count,
+		.even_odd = even_odd,
+		.box = path_box(graphics->painted, first, count),
+	};
+	graphics->state.clip = clip_add(graphics, clip);
+}
+
+/* The path goes to the page's vertices only now: the streams that a colour runs add theirs, and
+ * what stands there keeps its place. */
 static void end_path(struct graphics *graphics, bool filled, bool even_odd, bool stroked)
 {
-	struct painted *painted = graphics->painted;
-	guint count = painted->vertices->len - graphics->path;
-	if (filled && count > 1)
-		fill_path(graphics, count, even_odd);
-	if (stroked && count > 1)
-		stroke_path(graphics, count);
-	if (graphics->pending) {
-		struct clip clip = {
-			.first = graphics->path,
-			.count = count,
-			.even_odd = graphics->pending == '*',
-			.box = path_box(painted, graphics->path, count),
-		};
-		graphics->state.clip = clip_add(graphics, clip);
-	} else if (!filled && !stroked) {
-		g_array_set_size(painted->vertices, graphics->path);
-	}
+	GArray *corners = graphics->corners, *vertices = graphics->painted->vertices;
+	guint first = vertices->len, count = corners->len - graphics->path;
+	int pending = graphics->pending;
+	if (count && (filled || stroked || pending))
+		g_array_append_vals(vertices,
+		    &g_array_index(corners, struct vertex, graphics->path), count);
+	g_array_set_size(corners, graphics->path);
 	graphics->pending = 0;
-	graphics->path = painted->vertices->len;
+	if (filled && count > 1)
+		fill_path(graphics, first, count, even_odd);
+	if (stroked && count > 1)
+		stroke_path(graphics, first, count);
+	if (pending)
+		clip_path(graphics, first, count, pending == '*');
 }
 
 static bool build_path(struct graphics *graphics, enum op op, const double *n)

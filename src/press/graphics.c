@@ -493,17 +493,18 @@ static void stream_within(struct graphics *graphics, unsigned stream)
 	graphics->bracket_floor = graphics->brackets->len;
 	graphics->pending = 0;
 	graphics->compatibility = 0;
-	graphics->path = graphics->painted->vertices->len;
+	graphics->path = graphics->corners->len;
+	graphics->text_clips = false;
 	GBytes *bytes = cos_data(graphics->cos, stream);
 	graphics_stream(graphics, bytes);
 	if (bytes)
 		g_bytes_unref(bytes);
 	g_array_free(graphics->states, TRUE);
 	g_array_set_size(graphics->brackets, outside);
+	g_array_set_size(graphics->corners, graphics->path);
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
-	graphics->path = graphics->painted->vertices->len;
 }
 
 /* A form that is drawn often has its names looked up once. */
@@ -562,5 +563,4 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
-	graphics->path = graphics->painted->vertices->len;
 }

@@ -153,7 +153,8 @@ struct graphics {
 	struct rect text_clip;
 	bool text_clips;
 	double x, y, start_x, start_y; /* the current point, and where its subpath began */
-	guint path;		       /* where the path starts in `vertices` */
+	GArray *corners;	       /* struct vertex, of the paths that are open */
+	guint path;		       /* where this stream's own starts there */
 	int pending;		       /* clip at the next painting: 0, 'W' or '*' */
 	enum origin origin;
 	int object;		/* of the stream */

@@ -56,7 +56,6 @@ static void run_glyph(struct graphics *graphics, struct use *use)
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
-	graphics->path = graphics->painted->vertices->len;
 }
 
 static void note_use(struct graphics *graphics, struct use *use, double x, double y)
