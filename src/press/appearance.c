@@ -39,6 +39,7 @@ static void state_init(struct graphics *graphics)
 		.fill_space = graphics->context->black->space,
 		.stroke_space = graphics->context->black->space,
 	};
+	graphics->veil = (struct veil){ .alpha = 1 };
 	graphics->text = graphics->line = matrix_identity;
 }
 
@@ -86,6 +87,8 @@ static void read_appearances(struct graphics *graphics, unsigned page)
 			continue;
 		state_init(graphics);
 		graphics->hidden = marking_hidden(graphics, cos_find(cos, annotation, "/OC"));
+		/* ISO 32000-2, 12.5.2: it is painted as a group, with a blend mode of its own. */
+		graphics->veil.blended = setting_blends(cos, cos_find(cos, annotation, "/BM"));
 		graphics_group(graphics, form, "form", false);
 		graphics_nested(graphics, form, appearance_matrix(cos, annotation, form),
 		    ORIGIN_ANNOTATION);

@@ -187,7 +187,7 @@ static void run_shading(struct graphics *graphics, const struct operation *opera
 	struct mark *mark = graphics_mark(graphics, MARK_SHADING);
 	mark->space = space;
 	mark->object = object;
-	mark->alpha = graphics->state.alpha_fill;
+	mark->alpha *= graphics->state.alpha_fill;
 	mark->overprint = graphics->state.overprint_fill;
 	/* It fills what the clip leaves. */
 	mark->box = mark->clip >= 0

@@ -39,7 +39,8 @@ static const char *mark_unknown(const struct mark *mark)
 {
 	if (mark->origin > ORIGIN_ANNOTATION)
 		return "patterns or Type 3 fonts";
-	if (mark->masked || mark->blended || mark->alpha < OPAQUE)
+	if (mark->masked || mark->blended || mark->alpha < OPAQUE ||
+	    (mark->apart && mark->overprint))
 		return "transparency";
 	if (mark->kind == MARK_IMAGE && !mark->stencil)
 		return "pictures";

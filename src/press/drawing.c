@@ -127,7 +127,7 @@ static void fill_path(struct graphics *graphics, guint first, guint count, bool 
 	mark->even_odd = even_odd;
 	mark->paint = graphics->state.fill;
 	mark->overprint = graphics->state.overprint_fill;
-	mark->alpha = graphics->state.alpha_fill;
+	mark->alpha *= graphics->state.alpha_fill;
 	mark->box = path_box(graphics->painted, first, count);
 	drawing_see(graphics->painted, mark);
 	colouring_use(graphics, graphics->state.fill);
@@ -144,7 +144,7 @@ static void stroke_path(struct graphics *graphics, guint first, guint count)
 	mark->width = graphics->state.width * narrow * graphics->trim->unit;
 	mark->paint = graphics->state.stroke;
 	mark->overprint = graphics->state.overprint_stroke;
-	mark->alpha = graphics->state.alpha_stroke;
+	mark->alpha *= graphics->state.alpha_stroke;
 	mark->box = path_box(graphics->painted, first, count);
 	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half,
 		mark->box.width + 2 * half, mark->box.height + 2 * half };
@@ -277,7 +277,7 @@ static struct mark *image_mark(struct graphics *graphics, double width, double h
 	mark->pixels[1] = (unsigned)CLAMP(height, 0, 1e9);
 	mark->stencil = stencil;
 	mark->bitmap = stencil || bits == 1;
-	mark->alpha = graphics->state.alpha_fill;
+	mark->alpha *= graphics->state.alpha_fill;
 	mark->overprint = graphics->state.overprint_fill;
 	if (stencil)
 		mark->paint = graphics->state.fill;

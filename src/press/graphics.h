@@ -4,7 +4,8 @@
  * appearances of annotations with them, into what they paint. Nothing is drawn.
  *
  * The first part is for callers; the rest is what the files of the interpreter share: graphics
- * (streams, states), drawing (paths, images), colouring, typing (text) and marking (tags).
+ * (streams, states), setting (ExtGStates, groups), drawing (paths), imaging, colouring, typing (text)
+ * and marking (tags).
  */
 #ifndef PRESS_GRAPHICS_H
 #define PRESS_GRAPHICS_H
@@ -124,6 +125,13 @@ struct change {
 	struct letters *letters;
 };
 
+/* What the groups around do to all that is painted in them: their content cannot change it. */
+struct veil {
+	double alpha;
+	bool blended, masked;
+	bool apart; /* one of them is isolated or knocks out */
+};
+
 /* The resources of a stream, and what was found in them by name. */
 struct context {
 	unsigned resources;
@@ -146,6 +154,7 @@ struct graphics {
 	const struct trim *trim;
 	struct context *context;
 	struct state state;
+	struct veil veil;
 	GArray *states;	     /* struct state */
 	GArray *brackets;    /* struct bracket */
 	guint bracket_floor; /* those of the streams around */
@@ -183,6 +192,12 @@ bool graphics_once(struct graphics *graphics, const char *kind, int object);
 void graphics_space(struct graphics *graphics, const struct space *space, const char *role,
     int object);
 void graphics_group(struct graphics *graphics, unsigned form, const char *role, bool luminosity);
+
+/* setting */
+void setting_run(struct graphics *graphics, const char *name);
+void setting_group(struct graphics *graphics, unsigned form);
+/* A blend mode other than Normal? */
+bool setting_blends(struct cos *cos, unsigned mode);
 
 /* drawing: false when it is none of its operators */
 bool drawing_run(struct graphics *graphics, enum op op, const double *n);

@@ -63,10 +63,12 @@ struct mark {
 	const struct paint *paint; /* NULL: an image's or a shading's own colours */
 	const struct space *space; /* an image's or a shading's */
 	bool overprint;
-	int mode; /* OPM */
-	double alpha;
-	bool blended;		       /* a blend mode other than Normal */
-	bool masked;		       /* by a soft mask, its own or the state's */
+	int mode;		       /* OPM */
+	double alpha;		       /* with that of the groups around */
+	bool blended;		       /* a blend mode other than Normal, its own or a group's */
+	bool masked;		       /* by a soft mask, its own, the state's or a group's */
+	bool apart;		       /* in a group that is isolated or knocks out: what it
+						  overprints is not what lies under it */
 	bool hidden;		       /* a layer that is off */
 	bool tagged, artifact, spoken; /* marked content; `spoken`: its language is known */
 	guint first, count;	       /* vertices, or glyphs in `placed` */

@@ -142,7 +142,7 @@ static void add_text(struct graphics *graphics, const struct mark *run, bool str
 	mark->stroked = stroked;
 	mark->paint = stroked ? state->stroke : state->fill;
 	mark->overprint = stroked ? state->overprint_stroke : state->overprint_fill;
-	mark->alpha = stroked ? state->alpha_stroke : state->alpha_fill;
+	mark->alpha *= stroked ? state->alpha_stroke : state->alpha_fill;
 	mark->width = state->width * matrix_along(state->ctm) * graphics->trim->unit;
 	drawing_see(graphics->painted, mark);
 	if (state->rendering % 4 != INVISIBLE)
