@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-enum { ANNOTATIONS_MOST = 20000, HIDDEN = 2 };
+enum { ANNOTATIONS_MOST = 20000 };
+enum { FLAG_HIDDEN = 2, FLAG_PRINT = 4 };
 
 static GArray *array_new(struct arena *arena, guint size)
 {
@@ -39,6 +40,7 @@ static void state_init(struct graphics *graphics)
 		.fill_space = graphics->context->black->space,
 		.stroke_space = graphics->context->black->space,
 	};
+	graphics->start = graphics->state;
 	graphics->veil = (struct veil){ .alpha = 1 };
 	graphics->text = graphics->line = matrix_identity;
 }
@@ -73,6 +75,17 @@ static struct matrix appearance_matrix(struct cos *cos, unsigned annotation, uns
 	return matrix_multiply(matrix, onto);
 }
 
+/* ISO 32000-1, 12.5.3: paper shows what has the flag Print, whatever a screen shows. */
+static bool is_shown(const struct inspection *inspection, unsigned annotation)
+{
+	double flags = 0;
+	cos_real(inspection->cos, cos_find(inspection->cos, annotation, "/F"), &flags);
+	unsigned set = (unsigned)CLAMP(flags, 0, 1e6);
+	if (set & FLAG_HIDDEN)
+		return false;
+	return inspection->findings->profile == PREFLIGHT_UA || (set & FLAG_PRINT);
+}
+
 static void read_appearances(struct graphics *graphics, unsigned page)
 {
 	struct cos *cos = graphics->cos;
@@ -81,9 +94,8 @@ static void read_appearances(struct graphics *graphics, unsigned page)
 	for (size_t i = 0; i < MIN(count, ANNOTATIONS_MOST) && !graphics->stopped; i++) {
 		unsigned annotation = cos_item(cos, annotations, i);
 		unsigned form = appearance_find(cos, annotation);
-		double flags = 0;
-		cos_real(cos, cos_find(cos, annotation, "/F"), &flags);
-		if (cos_type(cos, form) != PDF_STREAM || ((int)CLAMP(flags, 0, 1e6) & HIDDEN))
+		if (cos_type(cos, form) != PDF_STREAM ||
+		    !is_shown(graphics->inspection, annotation))
 			continue;
 		state_init(graphics);
 		graphics->hidden = marking_hidden(graphics, cos_find(cos, annotation, "/OC"));

@@ -51,28 +51,43 @@ static const struct paint *paint_first(struct graphics *graphics, const struct s
 	return paint_new(graphics, space, values, MIN(space->parts, SPACE_PARTS));
 }
 
-/* A pattern's contents count once a page; where it lies is what it fills. */
-static void run_tiling(struct graphics *graphics, unsigned pattern, bool uncoloured)
+/*
+ * A pattern's contents count once a page and size; where it lies is what it fills. ISO 32000-1,
+ * 8.7.3 and 11.6.7: it stands in the coordinates that the stream around it starts with, starts from
+ * that stream's state, and is painted as a group.
+ */
+static void run_tiling(struct graphics *graphics, const struct paint *paint, bool uncoloured,
+    const struct mark *mark)
 {
 	struct cos *cos = graphics->cos;
 	struct graphics saved = *graphics;
+	struct state *state = &graphics->state;
 	struct matrix matrix = matrix_identity;
 	double n[6];
-	if (!graphics_once(graphics, "pattern", cos_number_of(cos, pattern)))
-		return;
-	if (cos_reals(cos, cos_find(cos, pattern, "/Matrix"), n, 6) == 6)
-		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
-	graphics->state.ctm = matrix_identity;
-	graphics->state.clip = -1;
-	graphics->state.rendering = 0;
+	char kind[40];
+	*state = graphics->start;
+	state->clip = -1;
+	state->alpha_fill = state->alpha_stroke = 1;
+	state->blended = state->masked = false;
+	/* The cell of an uncoloured one is in the colour that was set with it. */
+	if (uncoloured && paint->space->base)
+		state->fill = state->stroke =
+		    paint_new(graphics, paint->space->base, paint->values, paint->count);
 	graphics->uncoloured = uncoloured;
-	graphics_nested(graphics, pattern, matrix, ORIGIN_PATTERN);
+	graphics->hidden = mark->hidden;
+	graphics->veil = (struct veil){ mark->alpha, mark->blended, mark->masked, mark->apart };
+	if (cos_reals(cos, cos_find(cos, paint->pattern, "/Matrix"), n, 6) == 6)
+		matrix = (struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+	g_snprintf(kind, sizeof(kind), "pattern at %.3g", matrix_along(state->ctm));
+	if (graphics_once(graphics, kind, cos_number_of(cos, paint->pattern)))
+		graphics_nested(graphics, paint->pattern, matrix, ORIGIN_PATTERN);
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
 }
 
-static void use_pattern(struct graphics *graphics, const struct paint *paint)
+static void use_pattern(struct graphics *graphics, const struct paint *paint,
+    const struct mark *mark)
 {
 	struct cos *cos = graphics->cos;
 	double type = 1, coloured = 1;
@@ -88,18 +103,21 @@ static void use_pattern(struct graphics *graphics, const struct paint *paint)
 	if (coloured == 2 && paint->space->base)
 		graphics_space(graphics, paint->space->base, "pattern's colour",
 		    cos_number_of(cos, paint->pattern));
-	run_tiling(graphics, paint->pattern, coloured == 2);
+	run_tiling(graphics, paint, coloured == 2, mark);
 }
 
-/* Something is painted in it: now it counts. */
-void colouring_use(struct graphics *graphics, const struct paint *paint)
+/* Something is painted in it: now it counts. A pattern that nobody saw counts again when it is
+ * seen. */
+void colouring_use(struct graphics *graphics, const struct paint *paint, const struct mark *mark)
 {
 	struct paint *used = (struct paint *)paint;
-	if (!paint || paint->told || graphics->uncoloured)
+	if (!paint || graphics->uncoloured ||
+	    (paint->told && (!paint->pattern || paint->shown || mark->hidden)))
 		return;
 	used->told = true;
+	used->shown = !mark->hidden;
 	if (paint->pattern)
-		use_pattern(graphics, paint);
+		use_pattern(graphics, paint, mark);
 	else
 		graphics_space(graphics, paint->space, "colour", graphics->object);
 }
@@ -193,7 +211,7 @@ static void run_shading(struct graphics *graphics, const struct operation *opera
 	mark->box = mark->clip >= 0
 	    ? g_array_index(graphics->painted->clips, struct clip, mark->clip).box
 	    : graphics->trim->boxes[BOX_MEDIA];
-	mark->seen = mark->box;
+	drawing_see(graphics->painted, mark, 0);
 }
 
 bool colouring_run(struct graphics *graphics, enum op op, const struct operation *operation,

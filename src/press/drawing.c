@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/graphics.h"
 
-#include <math.h>
-#include <string.h>
+#include "press/reach.h"
 
-enum { CURVE_PIECES = 12, TAIL = 24 };
+#include <math.h>
+
+enum { CURVE_PIECES = 12 };
+static const double VISIBLE = 0.0005; /* opacity: less is none */
+static const double MITRE =
+    10; /* how far a corner of a line may stand out, in widths of its half */
 
 static struct rect rect_intersect(struct rect a, struct rect b)
 {
@@ -75,15 +79,34 @@ static struct rect path_box(const struct painted *painted, guint first, guint co
 			     : (struct rect){ 0, 0, 0, 0 };
 }
 
+/* Four corners, or five with the first again, each edge along an axis. */
+static bool is_upright(const struct painted *painted, guint first, guint count)
+{
+	const struct vertex *v =
+	    (const struct vertex *)(const void *)painted->vertices->data + first;
+	if (count < 4 || count > 5 || (count == 5 && (v[4].x != v[0].x || v[4].y != v[0].y)))
+		return false;
+	if (v[1].starts || v[2].starts || v[3].starts)
+		return false;
+	bool across = v[0].y == v[1].y;
+	return across
+	    ? v[1].x == v[2].x && v[2].y == v[3].y && v[3].x == v[0].x
+	    : v[0].x == v[1].x && v[1].y == v[2].y && v[2].x == v[3].x && v[3].y == v[0].y;
+}
+
 static int clip_add(struct graphics *graphics, struct clip clip)
 {
-	GArray *clips = graphics->painted->clips;
+	struct painted *painted = graphics->painted;
 	clip.parent = graphics->state.clip;
+	clip.upright = is_upright(painted, clip.first, clip.count);
+	/* What has no area lets nothing through. */
+	clip.empty = clip.box.width <= 0 || clip.box.height <= 0 ||
+	    reach_misses(painted, clip.parent, clip.box);
 	if (clip.parent >= 0)
-		clip.box =
-		    rect_intersect(clip.box, g_array_index(clips, struct clip, clip.parent).box);
-	g_array_append_val(clips, clip);
-	return (int)clips->len - 1;
+		clip.box = rect_intersect(clip.box,
+		    g_array_index(painted->clips, struct clip, clip.parent).box);
+	g_array_append_val(painted->clips, clip);
+	return (int)painted->clips->len - 1;
 }
 
 void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct rect box)
@@ -106,17 +129,23 @@ void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct r
 	graphics->state.clip = clip_add(graphics, clip);
 }
 
-void drawing_see(const struct painted *painted, struct mark *mark)
+void drawing_see(const struct painted *painted, struct mark *mark, double margin)
 {
-	const struct rect *box = &mark->box;
+	const struct rect box = mark->box;
+	mark->hidden = mark->hidden || mark->alpha < VISIBLE;
 	/* Absurd matrices lead nowhere. */
-	if (!isfinite(box->x) || !isfinite(box->y) || !isfinite(box->width) ||
-	    !isfinite(box->height))
-		mark->box = (struct rect){ 0, 0, 0, 0 };
-	mark->seen = mark->box;
-	if (mark->clip >= 0)
-		mark->seen = rect_intersect(mark->box,
-		    g_array_index(painted->clips, struct clip, mark->clip).box);
+	if (!isfinite(box.x) || !isfinite(box.y) || !isfinite(box.width) || !isfinite(box.height)) {
+		mark->box = mark->seen = (struct rect){ 0, 0, 0, 0 };
+		return;
+	}
+	mark->seen = box;
+	if (mark->clip < 0)
+		return;
+	mark->seen =
+	    rect_intersect(box, g_array_index(painted->clips, struct clip, mark->clip).box);
+	struct rect most = { box.x - margin, box.y - margin, box.width + 2 * margin,
+		box.height + 2 * margin };
+	mark->hidden = mark->hidden || reach_misses(painted, mark->clip, most);
 }
 
 static void fill_path(struct graphics *graphics, guint first, guint count, bool even_odd)
@@ -129,8 +158,8 @@ static void fill_path(struct graphics *graphics, guint first, guint count, bool 
 	mark->overprint = graphics->state.overprint_fill;
 	mark->alpha *= graphics->state.alpha_fill;
 	mark->box = path_box(graphics->painted, first, count);
-	drawing_see(graphics->painted, mark);
-	colouring_use(graphics, graphics->state.fill);
+	drawing_see(graphics->painted, mark, 0);
+	colouring_use(graphics, mark->paint, mark);
 }
 
 static void stroke_path(struct graphics *graphics, guint first, guint count)
@@ -148,8 +177,8 @@ static void stroke_path(struct graphics *graphics, guint first, guint count)
 	mark->box = path_box(graphics->painted, first, count);
 	mark->box = (struct rect){ mark->box.x - half, mark->box.y - half,
 		mark->box.width + 2 * half, mark->box.height + 2 * half };
-	drawing_see(graphics->painted, mark);
-	colouring_use(graphics, graphics->state.stroke);
+	drawing_see(graphics->painted, mark, half * MITRE);
+	colouring_use(graphics, mark->paint, mark);
 }
 
 static void clip_path(struct graphics *graphics, guint first, guint count, bool even_odd)
@@ -179,7 +208,8 @@ static void end_path(struct graphics *graphics, bool filled, bool even_odd, bool
 		fill_path(graphics, first, count, even_odd);
 	if (stroked && count > 1)
 		stroke_path(graphics, first, count);
-	if (pending)
+	/* Without any path there is no clip: so does Ghostscript, which measures. */
+	if (pending && count > 1)
 		clip_path(graphics, first, count, pending == '*');
 }
 
@@ -263,136 +293,4 @@ bool drawing_run(struct graphics *graphics, enum op op, const double *n)
 	default:
 		return false;
 	}
-}
-
-static struct mark *image_mark(struct graphics *graphics, double width, double height, bool stencil,
-    double bits)
-{
-	static const struct rect unit = { 0, 0, 1, 1 };
-	struct mark *mark = graphics_mark(graphics, MARK_IMAGE);
-	mark->matrix = graphics->state.ctm;
-	mark->box = matrix_box(mark->matrix, unit);
-	drawing_see(graphics->painted, mark);
-	mark->pixels[0] = (unsigned)CLAMP(width, 0, 1e9);
-	mark->pixels[1] = (unsigned)CLAMP(height, 0, 1e9);
-	mark->stencil = stencil;
-	mark->bitmap = stencil || bits == 1;
-	mark->alpha *= graphics->state.alpha_fill;
-	mark->overprint = graphics->state.overprint_fill;
-	if (stencil)
-		mark->paint = graphics->state.fill;
-	return mark;
-}
-
-void drawing_image(struct graphics *graphics, unsigned image)
-{
-	struct cos *cos = graphics->cos;
-	double width = 0, height = 0, bits = 8;
-	int object = cos_number_of(cos, image);
-	bool stencil = cos_bool(cos, cos_find(cos, image, "/ImageMask"));
-	unsigned mask = cos_find(cos, image, "/SMask"),
-		 definition = cos_find(cos, image, "/ColorSpace");
-	cos_real(cos, cos_find(cos, image, "/Width"), &width);
-	cos_real(cos, cos_find(cos, image, "/Height"), &height);
-	cos_real(cos, cos_find(cos, image, "/BitsPerComponent"), &bits);
-	const struct space *space = NULL;
-	if (!stencil && cos_type(cos, definition) != PDF_NULL) {
-		space = space_read(graphics->inspection, graphics->context->resources, definition);
-		graphics_space(graphics, space, "image", object);
-	}
-	if (stencil)
-		colouring_use(graphics, graphics->state.fill);
-	struct mark *mark = image_mark(graphics, width, height, stencil, bits);
-	mark->space = space;
-	mark->image = image;
-	mark->object = object;
-	mark->masked = mark->masked || cos_type(cos, mask) == PDF_STREAM;
-	unsigned matte = cos_find(cos, mask, "/ColorSpace");
-	if (cos_type(cos, mask) == PDF_STREAM && cos_type(cos, matte) != PDF_NULL &&
-	    !cos_is(cos, matte, "/DeviceGray"))
-		graphics_space(graphics,
-		    space_read(graphics->inspection, graphics->context->resources, matte),
-		    "soft mask of an image", cos_number_of(cos, mask));
-}
-
-/* The value of a key of an inline image, by its long or its brief name. */
-static const struct token *inline_value(const struct operation *operation, const char *name,
-    const char *brief)
-{
-	for (size_t i = 0; i + 1 < operation->n_operands; i++) {
-		const struct token *key = &operation->operands[i];
-		if (key->kind == TOKEN_NAME &&
-		    (strcmp(key->bytes, name) == 0 || strcmp(key->bytes, brief) == 0))
-			return key + 1;
-	}
-	return NULL;
-}
-
-static double inline_number(const struct operation *operation, const char *name, const char *brief,
-    double otherwise)
-{
-	const struct token *value = inline_value(operation, name, brief);
-	return value && value->kind == TOKEN_NUMBER ? value->number : otherwise;
-}
-
-static bool is_printable(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] > 126 ||
-		    ((unsigned char)text[i] < 32 && !strchr("\n\r\t\f", text[i])))
-			return false;
-	return true;
-}
-
-/* The tokenizer stops at the first "EI" between spaces; in binary data that may be chance. What
- * follows a true one is text. */
-static void inline_end(struct graphics *graphics, const struct operation *operation)
-{
-	struct content *content = graphics->content;
-	const char *text = content->text;
-	size_t at = operation->data_end;
-	while (at + 2 <= content->length) {
-		size_t after = MIN(content->length - at - 2, TAIL);
-		bool spaced =
-		    at == operation->data_start || strchr(" \n\r\t\f", text[at - 1]) != NULL;
-		if (text[at] == 'E' && text[at + 1] == 'I' && spaced &&
-		    is_printable(text + at + 2, after) &&
-		    (after == 0 || strchr(" \n\r\t\fQ", text[at + 2]))) {
-			content->at = at + 2;
-			return;
-		}
-		at++;
-	}
-}
-
-static const struct space *inline_space(struct graphics *graphics,
-    const struct operation *operation)
-{
-	const struct token *value = inline_value(operation, "ColorSpace", "CS");
-	if (!value)
-		return NULL;
-	if (value->kind == TOKEN_NAME)
-		return colouring_named(graphics, value->bytes);
-	/* [/Indexed base ...]: the base is what counts. */
-	if (value + 2 < operation->operands + operation->n_operands && value->kind == TOKEN_ARRAY &&
-	    value[1].kind == TOKEN_NAME && value[2].kind == TOKEN_NAME)
-		return colouring_named(graphics, value[2].bytes);
-	return NULL;
-}
-
-void drawing_inline(struct graphics *graphics, const struct operation *operation)
-{
-	const struct token *mask = inline_value(operation, "ImageMask", "IM");
-	bool stencil = mask && mask->kind == TOKEN_WORD && strcmp(mask->bytes, "true") == 0;
-	double width = inline_number(operation, "Width", "W", 0);
-	double height = inline_number(operation, "Height", "H", 0);
-	double bits = inline_number(operation, "BitsPerComponent", "BPC", 8);
-	const struct space *space = stencil ? NULL : inline_space(graphics, operation);
-	if (space)
-		graphics_space(graphics, space, "inline image", graphics->object);
-	if (stencil)
-		colouring_use(graphics, graphics->state.fill);
-	struct mark *mark = image_mark(graphics, width, height, stencil, bits);
-	mark->space = space;
-	inline_end(graphics, operation);
 }

@@ -110,10 +110,11 @@ void graphics_missing(struct graphics *graphics, const char *what, const char *n
 	finding_add(graphics->inspection->findings, RULE_RESOURCE, &spot, "%s %s", what, name);
 }
 
-/* True the first time, for things that a page may show often. */
+/* True the first time, for things that a page may show often; what nobody saw comes again. */
 bool graphics_once(struct graphics *graphics, const char *kind, int object)
 {
-	char *key = g_strdup_printf("%s %d", kind, object);
+	char *key = g_strdup_printf("%s %d %d %d", kind, object, graphics->hidden,
+	    graphics->origin == ORIGIN_MASK);
 	return g_hash_table_add(graphics->once, key);
 }
 
@@ -233,7 +234,7 @@ static void run_object(struct graphics *graphics, const char *name)
 	if (cos_is(cos, subtype, "/Form"))
 		run_form(graphics, object);
 	else if (cos_is(cos, subtype, "/Image"))
-		drawing_image(graphics, object);
+		imaging_object(graphics, object);
 	graphics->hidden = hidden;
 }
 
@@ -244,6 +245,21 @@ static void run_save(struct graphics *graphics)
 		return;
 	}
 	g_array_append_val(graphics->states, graphics->state);
+}
+
+static void run_restore(struct graphics *graphics)
+{
+	guint saved = graphics->states->len;
+	if (saved == 0) {
+		struct spot spot = { .page = graphics->trim->page,
+			.object = graphics->object,
+			.name = "Q" };
+		finding_add(graphics->inspection->findings, RULE_OPERATOR, &spot,
+		    "Q without a q before it");
+		return;
+	}
+	graphics->state = g_array_index(graphics->states, struct state, saved - 1);
+	g_array_set_size(graphics->states, saved - 1);
 }
 
 static void run_general(struct graphics *graphics, enum op op, const struct operation *operation,
@@ -258,10 +274,7 @@ static void run_general(struct graphics *graphics, enum op op, const struct oper
 		run_save(graphics);
 		break;
 	case OP_RESTORE:
-		if (graphics->states->len == 0)
-			break;
-		*state = g_array_index(graphics->states, struct state, graphics->states->len - 1);
-		g_array_set_size(graphics->states, graphics->states->len - 1);
+		run_restore(graphics);
 		break;
 	case OP_MATRIX:
 		state->ctm = matrix_multiply((struct matrix){ n[0], n[1], n[2], n[3], n[4], n[5] },
@@ -274,7 +287,7 @@ static void run_general(struct graphics *graphics, enum op op, const struct oper
 		run_object(graphics, name);
 		break;
 	case OP_BI:
-		drawing_inline(graphics, operation);
+		imaging_inline(graphics, operation);
 		break;
 	case OP_BX:
 		graphics->compatibility++;
@@ -425,7 +438,9 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 	double n[4], key = -1;
 	graphics->open[++graphics->depth] = object;
 	graphics->object = object;
-	graphics->origin = origin;
+	/* What paints a mask is a mask's, however deep. */
+	if (graphics->origin != ORIGIN_MASK)
+		graphics->origin = origin;
 	graphics->state.ctm = matrix_multiply(matrix, graphics->state.ctm);
 	unsigned resources = cos_find(cos, stream, "/Resources");
 	/* A form without its own takes those of the stream that draws it. */
@@ -439,6 +454,7 @@ void graphics_nested(struct graphics *graphics, unsigned stream, struct matrix m
 		    (struct rect){ fmin(n[0], n[2]), fmin(n[1], n[3]), fabs(n[2] - n[0]),
 			fabs(n[3] - n[1]) });
 	setting_group(graphics, stream);
+	graphics->start = graphics->state;
 	stream_within(graphics, stream);
 	bool stopped = graphics->stopped;
 	*graphics = saved;

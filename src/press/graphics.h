@@ -4,8 +4,8 @@
  * appearances of annotations with them, into what they paint. Nothing is drawn.
  *
  * The first part is for callers; the rest is what the files of the interpreter share: graphics
- * (streams, states), setting (ExtGStates, groups), drawing (paths), imaging, colouring, typing (text)
- * and marking (tags).
+ * (streams, states), setting (ExtGStates, groups), drawing (paths), imaging (pictures), colouring,
+ * typing (text) and marking (tags).
  */
 #ifndef PRESS_GRAPHICS_H
 #define PRESS_GRAPHICS_H
@@ -153,7 +153,7 @@ struct graphics {
 	struct painted *painted;
 	const struct trim *trim;
 	struct context *context;
-	struct state state;
+	struct state state, start; /* now, and where this stream starts */
 	struct veil veil;
 	GArray *states;	     /* struct state */
 	GArray *brackets;    /* struct bracket */
@@ -166,12 +166,13 @@ struct graphics {
 	guint path;		       /* where this stream's own starts there */
 	int pending;		       /* clip at the next painting: 0, 'W' or '*' */
 	enum origin origin;
-	int object;		/* of the stream */
-	int parents_key;	/* StructParents of the page or form; -1: none */
-	bool hidden;		/* drawn inside a layer that is off */
-	bool uncoloured;	/* colour operators do not count: PaintType 2, d1 */
-	unsigned compatibility; /* BX */
-	struct use *glyph;	/* whose Type 3 procedure is run, or NULL */
+	int object;		  /* of the stream */
+	int parents_key;	  /* StructParents of the page or form; -1: none */
+	bool hidden;		  /* drawn inside what nobody sees */
+	bool uncoloured;	  /* colour operators do not count: PaintType 2, d1 */
+	unsigned compatibility;	  /* BX */
+	struct use *glyph;	  /* whose Type 3 procedure is run, or NULL */
+	struct letters *lettered; /* the font of that one */
 	unsigned depth;
 	int open[NESTED_MOST + 1]; /* streams being read: none inside itself */
 	GHashTable *contexts;	   /* object number of a stream -> struct context * */
@@ -202,16 +203,20 @@ bool setting_blends(struct cos *cos, unsigned mode);
 /* drawing: false when it is none of its operators */
 bool drawing_run(struct graphics *graphics, enum op op, const double *n);
 void drawing_clip_rect(struct graphics *graphics, struct matrix matrix, struct rect box);
-void drawing_see(const struct painted *painted, struct mark *mark);
-void drawing_image(struct graphics *graphics, unsigned image);
-void drawing_inline(struct graphics *graphics, const struct operation *operation);
+/* What is seen of a mark whose box is known, but for so much around it that it may paint too. */
+void drawing_see(const struct painted *painted, struct mark *mark, double margin);
+
+/* imaging */
+void imaging_object(struct graphics *graphics, unsigned image);
+void imaging_inline(struct graphics *graphics, const struct operation *operation);
 
 /* colouring */
 bool colouring_run(struct graphics *graphics, enum op op, const struct operation *operation,
     const double *n);
 const struct paint *colouring_device(struct graphics *graphics, unsigned parts,
     const double *values);
-void colouring_use(struct graphics *graphics, const struct paint *paint);
+/* The mark is painted in it. */
+void colouring_use(struct graphics *graphics, const struct paint *paint, const struct mark *mark);
 const struct space *colouring_named(struct graphics *graphics, const char *name);
 
 /* typing */

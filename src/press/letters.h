@@ -26,6 +26,7 @@ struct use {
 	const char *text; /* by ToUnicode or the glyph's name; NULL: unknown */
 	const char *name; /* of the glyph, in a simple font; NULL: the program's own encoding */
 	double drawn;	  /* Type 3: the width that its procedure says; < 0: it was not run */
+	bool boxed;	  /* Type 3: its procedure says its box */
 	bool mapped;	  /* ToUnicode has it */
 	bool seen;	  /* shown, not only as invisible text */
 	bool shown;	  /* at all */
@@ -49,6 +50,8 @@ struct letters {
 	struct cmap *unicode;	/* ToUnicode, or NULL */
 	struct matrix matrix;	/* of Type 3 */
 	struct rect box;	/* FontBBox of Type 3, glyph space */
+	double reach;		/* of the glyphs of Type 3 drawn so far, from the baseline, in the
+					   unit of Tf; 0: none yet */
 	double ascent, descent; /* em; a guess where the font does not say */
 	const char *names[256]; /* by Encoding; NULL: the program's */
 	GHashTable *widths;	/* code or CID -> double * */

@@ -19,6 +19,7 @@ enum origin {
 	ORIGIN_ANNOTATION,
 	ORIGIN_PATTERN,
 	ORIGIN_GLYPH,
+	ORIGIN_PICTURE, /* the mask of a picture that stands on the page: pixels alone */
 	ORIGIN_MASK
 };
 
@@ -31,6 +32,7 @@ struct paint {
 	unsigned pattern; /* handle; 0: a plain colour */
 	bool shading;	  /* the pattern is one */
 	bool told;	  /* its space is in `spaces` */
+	bool shown;	  /* by a mark that is not hidden */
 };
 
 /* A corner of a path, curves flattened. */
@@ -50,6 +52,8 @@ struct clip {
 	int parent;	    /* -1: none */
 	guint first, count; /* in `vertices`; 0: only the box is known */
 	bool even_odd;
+	bool upright;	 /* it is a rectangle: what its own box says is all */
+	bool empty;	 /* with its parents it lets nothing through */
 	struct rect box; /* of this one and its parents together */
 };
 
@@ -69,7 +73,8 @@ struct mark {
 	bool masked;		       /* by a soft mask, its own, the state's or a group's */
 	bool apart;		       /* in a group that is isolated or knocks out: what it
 						  overprints is not what lies under it */
-	bool hidden;		       /* a layer that is off */
+	bool hidden;		       /* nobody sees it: a layer is off, its opacity is 0, or its
+						  clips leave nothing of it for certain */
 	bool tagged, artifact, spoken; /* marked content; `spoken`: its language is known */
 	guint first, count;	       /* vertices, or glyphs in `placed` */
 	bool even_odd;

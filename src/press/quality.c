@@ -97,7 +97,7 @@ struct spot quality_spot(const struct painted *painted, const struct mark *mark)
 		const struct placed *placed =
 		    &g_array_index(painted->placed, struct placed, mark->first);
 		spot = trim_spot(painted->trim, placed->x, placed->y);
-	} else if (is_placed(mark)) {
+	} else if (is_placed(mark) || mark->origin == ORIGIN_PICTURE) {
 		spot = trim_box_spot(painted->trim, mark->seen);
 	}
 	spot.object = mark->object;

@@ -8,6 +8,8 @@
 #include <math.h>
 
 enum { ENDS_MOST = 20000 }; /* of a page: what is drawn finer is looked at in steps */
+enum { CLIPS_MOST = 8, CORNERS_MOST = 64 };
+static const double HAIR = 0.01; /* in the page\'s units */
 
 struct reach *reach_new(struct arena *arena, struct inspection *inspection,
     const struct painted *painted, double near)
@@ -211,4 +213,60 @@ void reach_ends(const struct reach *reach, struct rect band, bool upright, GArra
 			g_array_append_val(ends, last);
 		} while (is_path(mark) && at < mark->count && ends->len < ENDS_MOST);
 	}
+}
+
+static double side_of(const struct vertex *a, const struct vertex *b, double x, double y)
+{
+	return (b->x - a->x) * (y - a->y) - (b->y - a->y) * (x - a->x);
+}
+
+/* Does a line from corner to corner come into the box? */
+static bool line_meets(const struct vertex *a, const struct vertex *b, struct rect box)
+{
+	double right = box.x + box.width, high = box.y + box.height;
+	if (fmax(a->x, b->x) < box.x || fmin(a->x, b->x) > right || fmax(a->y, b->y) < box.y ||
+	    fmin(a->y, b->y) > high)
+		return false;
+	double sides[4] = { side_of(a, b, box.x, box.y), side_of(a, b, right, box.y),
+		side_of(a, b, box.x, high), side_of(a, b, right, high) };
+	double least = fmin(fmin(sides[0], sides[1]), fmin(sides[2], sides[3]));
+	double most = fmax(fmax(sides[0], sides[1]), fmax(sides[2], sides[3]));
+	return least <= 0 && most >= 0;
+}
+
+/* The box is outside when its middle is and no edge comes into it. */
+static bool path_misses(const struct painted *painted, const struct clip *clip, struct rect box)
+{
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)painted->vertices->data + clip->first;
+	for (guint i = 0, start = 0; i < clip->count; i++) {
+		if (vertices[i].starts)
+			start = i;
+		bool ends = i + 1 == clip->count || vertices[i + 1].starts;
+		if (line_meets(&vertices[i], &vertices[ends ? start : i + 1], box))
+			return false;
+	}
+	return !inside_path(painted, clip->first, clip->count, clip->even_odd,
+	    box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/* Each clip alone: what only several together leave out counts as seen, and so does what a path of
+ * many corners may leave out. */
+bool reach_misses(const struct painted *painted, int clip, struct rect box)
+{
+	struct rect grown = { box.x - HAIR, box.y - HAIR, box.width + 2 * HAIR,
+		box.height + 2 * HAIR };
+	for (int i = 0; clip >= 0 && i < CLIPS_MOST; i++) {
+		const struct clip *row = &g_array_index(painted->clips, struct clip, clip);
+		const struct rect *whole = &row->box;
+		if (row->empty || grown.x > whole->x + whole->width ||
+		    grown.x + grown.width < whole->x || grown.y > whole->y + whole->height ||
+		    grown.y + grown.height < whole->y)
+			return true;
+		if (!row->upright && row->count && row->count <= CORNERS_MOST &&
+		    path_misses(painted, row, grown))
+			return true;
+		clip = row->parent;
+	}
+	return false;
 }

@@ -29,4 +29,7 @@ void reach_ends(const struct reach *reach, struct rect band, bool upright, GArra
 /* Is a point within a mark and all its clips? */
 bool reach_covers(const struct painted *painted, const struct mark *mark, double x, double y);
 
+/* Is it certain that a chain of clips leaves nothing of a box? -1, no clip, leaves all of it. */
+bool reach_misses(const struct painted *painted, int clip, struct rect box);
+
 #endif

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/graphics.h"
 
+#include "press/reach.h"
+
 #include <math.h>
 #include <string.h>
 
 enum { INVISIBLE = 3 };
-static const double GUESS = 500; /* 1/1000 em, of a font that does not say */
+static const double GUESS = 500;    /* 1/1000 em, of a font that does not say */
+static const double OVERHANG = 0.5; /* em, of glyphs over the box of a run */
+static const double NO_END = 1e7;
+static const double CAPITAL = 0.7; /* em, its height */
+static const double BOX = 1.2;	   /* em, of all glyphs of a font together */
+static const double EM_MOST = 2.2; /* more is no em of 1 */
 
 static struct matrix glyph_matrix(const struct graphics *graphics)
 {
@@ -14,15 +21,21 @@ static struct matrix glyph_matrix(const struct graphics *graphics)
 	return matrix_multiply(size, matrix_multiply(graphics->text, state->ctm));
 }
 
-/* Type 3 counts in units of its own; the height of its box stands in for an em and a fifth. */
+/*
+ * Type 3 has no em. By custom its size is that of Tf, as in other fonts: LaTeX, matplotlib and most
+ * others map their em to 1. Some give a size of 1 and glyphs of their full size: those stand higher
+ * than glyphs of an em of 1 could, and there the height of a capital tells. Never the other way: a
+ * font may hold nothing but dots, small letters or dashes, and none of these is small type.
+ */
 static double type_size(const struct graphics *graphics)
 {
 	const struct letters *letters = graphics->state.letters;
 	double size = matrix_across(glyph_matrix(graphics)) * graphics->trim->unit;
 	if (letters->kind != LETTERS_TYPE3)
 		return size;
-	double height = letters->box.height * fabs(letters->matrix.d);
-	return height > 0 ? size * height / 1.2 : size;
+	struct rect box = matrix_box(letters->matrix, letters->box);
+	double em = letters->reach > 0 ? letters->reach / CAPITAL : box.height / BOX;
+	return em > EM_MOST ? size * em : size;
 }
 
 static double advance_of(const struct graphics *graphics, const struct use *use)
@@ -32,30 +45,93 @@ static double advance_of(const struct graphics *graphics, const struct use *use)
 	return letters->kind == LETTERS_TYPE3 ? width * letters->matrix.a : width / 1000;
 }
 
-/* What a Type 3 glyph paints counts once. */
-static void run_glyph(struct graphics *graphics, struct use *use)
+/* Whether nobody sees what would be painted here in this font, Type 3. */
+static bool glyph_hidden(const struct graphics *graphics)
 {
-	struct cos *cos = graphics->cos;
+	const struct letters *letters = graphics->state.letters;
+	struct matrix matrix = matrix_multiply(letters->matrix, glyph_matrix(graphics));
+	if (graphics->veil.alpha * graphics->state.alpha_fill <= 0)
+		return true;
+	return letters->box.height > 0 &&
+	    reach_misses(graphics->painted, graphics->state.clip, matrix_box(matrix, letters->box));
+}
+
+/* Notes how far a Type 3 glyph reaches from the baseline. */
+static void note_reach(struct letters *letters, double reach)
+{
+	if (isfinite(reach))
+		letters->reach = fmax(letters->reach, fabs(reach));
+}
+
+/* By what its procedure painted, where it says no box. */
+static void measure_glyph(const struct graphics *graphics, guint first)
+{
+	struct matrix m = glyph_matrix(graphics);
+	double determinant = m.a * m.d - m.b * m.c;
+	for (guint i = first; determinant != 0 && i < graphics->painted->marks->len; i++) {
+		const struct mark *mark = &g_array_index(graphics->painted->marks, struct mark, i);
+		for (int corner = 0; corner < 4; corner++) {
+			double x = mark->box.x + (corner & 1 ? mark->box.width : 0);
+			double y = mark->box.y + (corner & 2 ? mark->box.height : 0);
+			note_reach(graphics->state.letters,
+			    ((y - m.f) * m.a - (x - m.e) * m.b) / determinant);
+		}
+	}
+}
+
+static void run_glyph(struct graphics *graphics, struct use *use, unsigned glyph)
+{
 	struct letters *letters = graphics->state.letters;
-	g_autofree char *key = g_strconcat("/", use->name ? use->name : "", NULL);
-	unsigned procedures = cos_find(cos, letters->font, "/CharProcs");
-	unsigned glyph = cos_find(cos, procedures, key);
-	if (cos_type(cos, glyph) != PDF_STREAM ||
-	    !graphics_once(graphics, "glyph", cos_number_of(cos, glyph)))
-		return;
 	struct graphics saved = *graphics;
-	unsigned resources = cos_find(cos, letters->font, "/Resources");
-	if (cos_type(cos, resources) == PDF_DICT)
+	guint first = graphics->painted->marks->len;
+	unsigned resources = cos_find(graphics->cos, letters->font, "/Resources");
+	if (cos_type(graphics->cos, resources) == PDF_DICT)
 		graphics->context = context_new(graphics, resources);
-	graphics->state.ctm = matrix_multiply(
-	    matrix_multiply(letters->matrix, glyph_matrix(graphics)), matrix_identity);
+	graphics->state.ctm = matrix_multiply(letters->matrix, glyph_matrix(graphics));
 	graphics->state.clip = -1;
 	graphics->state.rendering = 0;
 	graphics->glyph = use;
+	graphics->lettered = letters;
 	graphics_nested(graphics, glyph, matrix_identity, ORIGIN_GLYPH);
 	bool stopped = graphics->stopped;
 	*graphics = saved;
 	graphics->stopped = stopped;
+	if (!use->boxed)
+		measure_glyph(graphics, first);
+}
+
+/* What a Type 3 glyph paints counts once. */
+static void show_glyph(struct graphics *graphics, struct use *use)
+{
+	struct cos *cos = graphics->cos;
+	g_autofree char *key = g_strconcat("/", use->name ? use->name : "", NULL);
+	unsigned procedures = cos_find(cos, graphics->state.letters->font, "/CharProcs");
+	unsigned glyph = cos_find(cos, procedures, key);
+	bool hidden = graphics->hidden;
+	graphics->hidden = hidden || glyph_hidden(graphics);
+	if (cos_type(cos, glyph) == PDF_STREAM &&
+	    graphics_once(graphics, "glyph", cos_number_of(cos, glyph)))
+		run_glyph(graphics, use, glyph);
+	graphics->hidden = hidden;
+}
+
+/* After d1 a glyph takes the text's colour; its box is the glyph's. */
+static void run_width(struct graphics *graphics, enum op op, const double *n)
+{
+	struct use *use = graphics->glyph;
+	graphics->uncoloured = graphics->uncoloured || op == OP_D1;
+	if (!use)
+		return;
+	use->drawn = fabs(n[0]);
+	use->boxed = op == OP_D1 && n[3] != n[5];
+	if (!use->boxed)
+		return;
+	struct letters *letters = graphics->lettered;
+	struct rect box = matrix_box(letters->matrix,
+	    (struct rect){ fmin(n[2], n[4]), fmin(n[3], n[5]), fabs(n[4] - n[2]),
+		fabs(n[5] - n[3]) });
+	note_reach(letters, box.y);
+	note_reach(letters, box.y + box.height);
 }
 
 static void note_use(struct graphics *graphics, struct use *use, double x, double y)
@@ -88,7 +164,7 @@ static void show_string(struct graphics *graphics, const struct token *token)
 		double space = !letters->cmap && code == ' ' ? state->word_spacing : 0;
 		note_use(graphics, use, matrix.e, matrix.f);
 		if (letters->kind == LETTERS_TYPE3 && state->rendering != INVISIBLE)
-			run_glyph(graphics, use);
+			show_glyph(graphics, use);
 		double advance = vertical ? -1 : advance_of(graphics, use);
 		double length = advance * state->size + state->spacing + space;
 		step(graphics, vertical ? 0 : length * state->scale, vertical ? length : 0);
@@ -128,6 +204,21 @@ static void add_clip_box(struct graphics *graphics, struct rect box)
 	graphics->text_clips = true;
 }
 
+/* How far glyphs may reach out of a box that is a guess. */
+static double text_margin(const struct mark *mark)
+{
+	const struct letters *letters = mark->letters;
+	double em = hypot(mark->matrix.c, mark->matrix.d);
+	if (letters->kind != LETTERS_TYPE3)
+		return em * OVERHANG;
+	if (letters->box.height <= 0)
+		return NO_END;
+	struct rect box = matrix_box(letters->matrix, letters->box);
+	double reach = fmax(fmax(fabs(box.x), fabs(box.x + box.width)),
+	    fmax(fabs(box.y), fabs(box.y + box.height)));
+	return em * fmax(reach, OVERHANG);
+}
+
 static void add_text(struct graphics *graphics, const struct mark *run, bool stroked)
 {
 	struct state *state = &graphics->state;
@@ -144,9 +235,9 @@ static void add_text(struct graphics *graphics, const struct mark *run, bool str
 	mark->overprint = stroked ? state->overprint_stroke : state->overprint_fill;
 	mark->alpha *= stroked ? state->alpha_stroke : state->alpha_fill;
 	mark->width = state->width * matrix_along(state->ctm) * graphics->trim->unit;
-	drawing_see(graphics->painted, mark);
+	drawing_see(graphics->painted, mark, text_margin(mark));
 	if (state->rendering % 4 != INVISIBLE)
-		colouring_use(graphics, mark->paint);
+		colouring_use(graphics, mark->paint, mark);
 }
 
 /* Fill, stroke or both: a mark each. */
@@ -155,6 +246,7 @@ static void finish_run(struct graphics *graphics, struct mark *run)
 	int rendering = graphics->state.rendering, paint = rendering % 4;
 	if (graphics->painted->placed->len == run->first)
 		return;
+	run->size = type_size(graphics);
 	run->box = text_box(graphics, run);
 	if (paint != 1)
 		add_text(graphics, run, false);
@@ -172,7 +264,6 @@ static void show(struct graphics *graphics, const struct operation *operation)
 		return;
 	struct mark run = { .letters = letters,
 		.matrix = glyph_matrix(graphics),
-		.size = type_size(graphics),
 		.first = graphics->painted->placed->len };
 	for (size_t i = 0; i < operation->n_operands; i++) {
 		const struct token *token = &operation->operands[i];
@@ -257,10 +348,7 @@ bool typing_run(struct graphics *graphics, enum op op, const struct operation *o
 	switch (op) {
 	case OP_D0:
 	case OP_D1:
-		/* After d1 a glyph takes the text's colour. */
-		graphics->uncoloured = graphics->uncoloured || op == OP_D1;
-		if (graphics->glyph)
-			graphics->glyph->drawn = fabs(n[0]);
+		run_width(graphics, op, n);
 		return true;
 	case OP_BT:
 		graphics->text = graphics->line = matrix_identity;
