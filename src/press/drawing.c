@@ -209,7 +209,7 @@ static void end_path(struct graphics *graphics, bool filled, bool even_odd, bool
 	if (stroked && count > 1)
 		stroke_path(graphics, first, count);
 	/* Without any path there is no clip: so does Ghostscript, which measures. */
-	if (pending && count > 1)
+	if (pending && count)
 		clip_path(graphics, first, count, pending == '*');
 }
 

@@ -44,14 +44,15 @@ static struct picture picture_read(struct cos *cos, unsigned image)
 }
 
 /*
- * A picture's mask has pixels of its own, as large as the picture on the page: a mark with nothing
- * but them. It is judged as the picture that it shapes, whatever its bits.
+ * A picture's mask that has other pixels than it, as large on the page: a mark with nothing but
+ * them. It is judged as the picture that it shapes, whatever its bits.
  */
 static void mask_mark(struct graphics *graphics, const struct mark *whole, unsigned mask)
 {
 	struct picture picture = picture_read(graphics->cos, mask);
 	enum origin origin = whole->origin <= ORIGIN_ANNOTATION ? ORIGIN_PICTURE : whole->origin;
-	if (!quality_counts(graphics->painted, whole))
+	bool alike = picture.width == whole->pixels[0] && picture.height == whole->pixels[1];
+	if (alike || !quality_counts(graphics->painted, whole))
 		return;
 	struct mark *mark = image_mark(graphics, &picture);
 	mark->origin = origin;
