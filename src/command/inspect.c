@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 #include "command/cell.h"
-#include "press/refusal.h"
-#include "press/verdict.h"
+#include "preflight/refusal.h"
+#include "preflight/verdict.h"
 
 enum { CLEAN, FINDINGS, FAILED, FILE_MOST = 512 << 20 };
 

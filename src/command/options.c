@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "press/rules.h"
+#include "preflight/rules.h"
 
 enum { WRONG_USAGE = 2, MOST_WORKERS = 256, HELP_COLUMN = 26 };
 

@@ -5,7 +5,7 @@
 #ifndef PRESS_CATALOG_H
 #define PRESS_CATALOG_H
 
-#include "press/pdf.h"
+#include "pdf/pdf.h"
 #include "press/press.h"
 
 struct catalog {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "press/content.h"
-#include "press/deflate.h"
+#include "pdf/content.h"
+#include "pdf/deflate.h"
 
 /* CMaps allow 100 entries in one block. */
 enum { BLOCK = 100 };

@@ -6,7 +6,7 @@
 #ifndef PRESS_FONT_H
 #define PRESS_FONT_H
 
-#include "press/cos.h"
+#include "pdf/cos.h"
 
 #include <stdint.h>
 

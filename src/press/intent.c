@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "press/deflate.h"
-#include "press/icc.h"
+#include "pdf/deflate.h"
+#include "pdf/icc.h"
 #include "read/node.h"
 #include "read/schema.h"
 

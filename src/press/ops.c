@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "press/content.h"
+#include "pdf/content.h"
 #include "press/paint.h"
 #include "press/spans.h"
 

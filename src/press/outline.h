@@ -6,7 +6,7 @@
 #define PRESS_OUTLINE_H
 
 #include "compose/sheet.h"
-#include "press/pdf.h"
+#include "pdf/pdf.h"
 
 /* Nothing is written when there are fewer than two headings. Pages are cut at the trim. */
 void outline_write(struct pdf *pdf, const struct document *document);

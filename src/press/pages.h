@@ -5,7 +5,7 @@
 #ifndef PRESS_PAGES_H
 #define PRESS_PAGES_H
 
-#include "press/pdf.h"
+#include "pdf/pdf.h"
 #include "press/press.h"
 
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "press/deflate.h"
+#include "pdf/deflate.h"
 
 static const double INCH = 0.0254; /* m */
 

@@ -2,15 +2,15 @@
 #include "press/press.h"
 
 #include "press/catalog.h"
-#include "press/deflate.h"
+#include "pdf/deflate.h"
 #include "press/marks.h"
 #include "press/ops.h"
 #include "press/outline.h"
 #include "press/pages.h"
 #include "press/painting.h"
 #include "press/panels.h"
-#include "press/pdf.h"
-#include "press/preflight.h"
+#include "pdf/pdf.h"
+#include "preflight/preflight.h"
 #include "press/structure.h"
 
 /* The sides painted once; with marks they are painted again, on larger pages. */

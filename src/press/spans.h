@@ -7,7 +7,7 @@
 #ifndef PRESS_SPANS_H
 #define PRESS_SPANS_H
 
-#include "press/content.h"
+#include "pdf/content.h"
 #include "press/font.h"
 
 /* The text of a Span's ActualText, isolate controls left out; false when the operation begins none.

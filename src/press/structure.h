@@ -11,7 +11,7 @@
 #define PRESS_STRUCTURE_H
 
 #include "compose/sheet.h"
-#include "press/pdf.h"
+#include "pdf/pdf.h"
 
 #include <glib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "press/content.h"
+#include "pdf/content.h"
 
 #include <string.h>
 

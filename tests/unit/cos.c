@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "press/cos.h"
+#include "pdf/cos.h"
 
 #include <string.h>
 

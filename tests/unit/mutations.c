@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "press/preflight.h"
+#include "preflight/preflight.h"
 
 enum { EACH = 60, CHANGES = 6 };
 

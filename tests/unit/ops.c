@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "press/content.h"
+#include "pdf/content.h"
 #include "press/paint.h"
 
 static const struct ink paper = { .name = "paper", .rgb = { 1, 1, 1 } };

@@ -3,14 +3,14 @@
  * preflight: the small parts that its rules stand on. The rules themselves have their cases in
  * tests/preflight.
  */
-#include "press/preflight.h"
+#include "preflight/preflight.h"
 
 #include <string.h>
 
-#include "press/latin.h"
-#include "press/measure.h"
-#include "press/packet.h"
-#include "press/space.h"
+#include "preflight/latin.h"
+#include "preflight/measure.h"
+#include "preflight/packet.h"
+#include "preflight/space.h"
 
 static struct packet *packet_of(struct arena *arena, const char *text)
 {

@@ -4,10 +4,10 @@
 #include <locale.h>
 #include <math.h>
 
-#include "press/content.h"
+#include "pdf/content.h"
 #include "press/font.h"
-#include "press/icc.h"
-#include "press/cos.h"
+#include "pdf/icc.h"
+#include "pdf/cos.h"
 #include "sample.h"
 
 /* The sample's file for a purpose; it must come without a word. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "press/readback.h"
+#include "preflight/readback.h"
 
 #include "press/press.h"
 #include "sample.h"

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "preflight/plates.h"
+
+#include "preflight/quality.h"
+#include "preflight/tint.h"
+
+static const double INSIDE = 0.1; /* of the page's units: a mark may touch the trim */
+
+/* A glyph without colours of its own is told with its text, which stands behind it in the list. */
+static bool is_told_by_text(const struct painted *painted, guint index)
+{
+	const struct mark *mark = &g_array_index(painted->marks, struct mark, index);
+	if (mark->origin != ORIGIN_GLYPH)
+		return false;
+	for (guint i = index + 1; i < painted->marks->len; i++) {
+		const struct mark *text = &g_array_index(painted->marks, struct mark, i);
+		if (text->kind == MARK_TEXT && text->letters->kind == LETTERS_TYPE3)
+			return text->paint == mark->paint;
+	}
+	return false;
+}
+
+/* Does white in this space leave the plates below as they are (ISO 32000-1, 8.6.7 and table 148)?
+ * A colorant leaves all but its own; four parts leave those that are zero, in mode 1 alone. RGB,
+ * grey and Lab paint all process plates, and knock out. So does a pattern's CMYK: its cell is
+ * painted in the state that the page began with. */
+static bool white_vanishes(const struct mark *mark, const struct space *space, bool all)
+{
+	switch (space->kind) {
+	case SPACE_SEPARATION:
+	case SPACE_DEVICEN:
+		return !all;
+	case SPACE_CMYK:
+	case SPACE_ICC:
+		return space->parts == 4 && mark->mode == 1 && !mark->paint->pattern;
+	default:
+		return false;
+	}
+}
+
+static void check_overprint(struct inspection *inspection, const struct painted *painted,
+    guint index)
+{
+	const struct mark *mark = &g_array_index(painted->marks, struct mark, index);
+	struct findings *findings = inspection->findings;
+	struct inks inks;
+	const struct space *space;
+	if (!mark->overprint || !tint_inks(mark->paint, &inks, &space) ||
+	    is_told_by_text(painted, index))
+		return;
+	struct spot spot = quality_spot(painted, mark);
+	if (inks.white && white_vanishes(mark, space, inks.all))
+		finding_add(findings, RULE_WHITE_OVERPRINT, &spot, "white in %s", space->label);
+	if (space->kind == SPACE_GREY)
+		finding_add(findings, RULE_GREY_OVERPRINT, &spot, "%.0f %% black",
+		    inks.plates[3] * 100);
+	if (mark->mode == 1 && space->kind == SPACE_ICC && space->parts == 4)
+		finding_add(findings, RULE_X28_OVERPRINT, &spot, "%s", space->label);
+}
+
+/* What of registration colour a mark has; NULL: nothing. */
+static const char *registration_text(struct inspection *inspection, const struct mark *mark)
+{
+	struct cos *cos = inspection->cos;
+	struct inks inks;
+	const struct space *space;
+	if (!mark->paint)
+		return !tint_space_all(mark->space) ? NULL
+		    : mark->kind == MARK_IMAGE	    ? "a picture in All"
+						    : "a shading in All";
+	if (mark->paint->shading) {
+		unsigned shading = cos_find(cos, mark->paint->pattern, "/Shading");
+		space = space_read(inspection, 0, cos_find(cos, shading, "/ColorSpace"));
+		return tint_space_all(space) ? "a shading in All" : NULL;
+	}
+	if (!tint_inks(mark->paint, &inks, &space) || !inks.all || inks.white)
+		return NULL;
+	return arena_printf(inspection->arena, "%.0f %% of All", inks.plates[0] * 100);
+}
+
+/* The mark on the page, inside the trim, that is filled with the pattern whose content this is. */
+static const struct mark *find_filled(struct inspection *inspection, const struct painted *painted,
+    int pattern, struct rect inner)
+{
+	for (guint i = 0; i < painted->marks->len; i++) {
+		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
+		if (mark->origin <= ORIGIN_ANNOTATION && mark->paint && mark->paint->pattern &&
+		    cos_number_of(inspection->cos, mark->paint->pattern) == pattern &&
+		    quality_counts(painted, mark) && quality_meets(painted, mark, inner))
+			return mark;
+	}
+	return NULL;
+}
+
+static void check_registration(struct inspection *inspection, const struct painted *painted,
+    const struct mark *mark)
+{
+	const char *text = registration_text(inspection, mark);
+	struct rect inner = quality_grown(painted->trim->edge, -INSIDE);
+	const struct mark *where = mark;
+	/* The cell of a pattern that takes its colour is told with what it fills. */
+	if (!text || (mark->origin == ORIGIN_PATTERN && mark->paint && mark->paint->pattern))
+		return;
+	if (mark->origin == ORIGIN_PATTERN && mark->object)
+		where = find_filled(inspection, painted, mark->object, inner);
+	if (!where || (where->origin <= ORIGIN_ANNOTATION && !quality_meets(painted, where, inner)))
+		return;
+	struct spot spot = quality_spot(painted, where);
+	finding_add(inspection->findings, RULE_X39_ALL, &spot, "%s", text);
+}
+
+void plates_check(struct inspection *inspection, const struct painted *painted)
+{
+	for (guint i = 0; i < painted->marks->len; i++) {
+		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
+		if (!quality_counts(painted, mark))
+			continue;
+		check_overprint(inspection, painted, i);
+		check_registration(inspection, painted, mark);
+	}
+}
