@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "press/preflight.h"
-#include "press/refusal.h"
-#include "press/verdict.h"
+#include "preflight/preflight.h"
+#include "preflight/refusal.h"
+#include "preflight/verdict.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
