@@ -164,13 +164,30 @@ static enum ending hear(int fd, GString *said)
 	return ending;
 }
 
+/* Has the child ended, or does it within a moment? One that has answered and stays is ended too. */
+static bool ends_soon(const struct cell *cell)
+{
+	enum { LOOKS = 200, PAUSE = 10000 };
+
+	for (int i = 0; i < LOOKS; i++) {
+		siginfo_t info = { 0 };
+
+		if (waitid(P_PID, (id_t)cell->child, &info, WEXITED | WNOWAIT | WNOHANG) < 0
+			? errno != EINTR
+			: info.si_pid != 0)
+			return true;
+		g_usleep(PAUSE);
+	}
+	return false;
+}
+
 /* Ends the child's whole group. It is waited for last, as its number is the group's. */
 static int reap(const struct cell *cell, enum ending ending, struct rusage *usage)
 {
 	siginfo_t info;
 	int status = 0;
 
-	if (ending != ANSWERED)
+	if (ending != ANSWERED || !ends_soon(cell))
 		kill(-cell->child, SIGKILL);
 	while (waitid(P_PID, (id_t)cell->child, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR)
 		continue;

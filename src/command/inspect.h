@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * inspect: `handbill preflight`, which tells whether PDFs are ready. Each file is read in a child
- * process with limits on memory and time: what a hostile file does, it does there.
+ * inspect: `handbill preflight`, which tells whether PDFs are ready.
  */
 #ifndef COMMAND_INSPECT_H
 #define COMMAND_INSPECT_H

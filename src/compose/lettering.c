@@ -192,13 +192,12 @@ static void space_add(struct drawer *drawer, const struct spot *spot, const stru
 
 		for (size_t j = 0; j < run->n_glyphs; j++) {
 			const struct glyph *glyph = &run->glyphs[j];
+			if (glyph->cluster != line->end)
+				continue;
 			struct glyph space = *glyph;
 			struct placed placed = { run->face, text->rtl ? 1 : 0, line->end,
 				line->end + 1, text->rtl ? -glyph->advance : line->width, &space, 1,
 				glyph->advance };
-
-			if (glyph->cluster != line->end)
-				continue;
 			struct line_at own = *at;
 
 			own.element = run_element(drawer, spot->words, &placed, at);

@@ -352,6 +352,14 @@ bool content_next(struct content *content, struct operation *operation)
 	return true;
 }
 
+uint32_t token_code(const struct token *token)
+{
+	uint32_t code = 0;
+	for (size_t i = 0; i < token->length && i < 4; i++)
+		code = code << 8 | (unsigned char)token->bytes[i];
+	return code;
+}
+
 bool operation_is(const struct operation *operation, const char *name)
 {
 	return strcmp(operation->name, name) == 0;

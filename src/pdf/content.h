@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum token_kind {
 	TOKEN_NUMBER,
@@ -57,6 +58,9 @@ void content_release(struct content *content);
 
 /* False at the end, or where the stream is broken. */
 bool content_next(struct content *content, struct operation *operation);
+
+/* The first four bytes of a string as one number, as CMaps write codes. */
+uint32_t token_code(const struct token *token);
 
 bool operation_is(const struct operation *operation, const char *name);
 

@@ -216,8 +216,9 @@ static guint object_load(struct cos *cos, int number, int generation)
 	if (!syntax)
 		return index;
 	node = parse(cos, syntax);
+	/* libqpdf has followed references already; one that is left leads nowhere. */
 	if (node.reference)
-		node = *node_at(cos, object_load(cos, node.number, node.generation));
+		node = (struct node){ .type = PDF_NULL };
 	if (stream)
 		node.type = PDF_STREAM;
 	node.number = number;

@@ -165,21 +165,6 @@ bool pdf_has(struct pdf *pdf, unsigned object, const char *key)
 	return pdf_type(pdf, pdf_find(pdf, object, key)) != PDF_NULL;
 }
 
-const char **pdf_keys(struct pdf *pdf, struct arena *arena, unsigned object)
-{
-	g_autoptr(GPtrArray) keys = g_ptr_array_new();
-	qpdf_oh dict;
-	if (pdf_dict(pdf, object, &dict)) {
-		/* libqpdf gives them in order. */
-		qpdf_oh_begin_dict_key_iter(pdf->qpdf, dict);
-		while (qpdf_oh_dict_more_keys(pdf->qpdf))
-			g_ptr_array_add(keys,
-			    arena_strdup(arena, qpdf_oh_dict_next_key(pdf->qpdf)));
-	}
-	g_ptr_array_add(keys, NULL);
-	return arena_copy(arena, keys->pdata, keys->len, sizeof(*keys->pdata));
-}
-
 size_t pdf_count(struct pdf *pdf, unsigned array)
 {
 	if (pdf_type(pdf, array) != PDF_ARRAY)
@@ -339,24 +324,19 @@ unsigned pdf_indirect(struct pdf *pdf, unsigned object)
 	return qpdf_make_indirect_object(pdf->qpdf, object);
 }
 
-static void pdf_fill(struct pdf *pdf, unsigned stream, const void *data, size_t length,
-    qpdf_oh filter)
-{
-	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter,
-	    qpdf_oh_new_null(pdf->qpdf));
-}
-
-unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, size_t length,
-    bool deflated)
+unsigned pdf_new_stream(struct pdf *pdf, const void *data, size_t length, bool deflated)
 {
 	unsigned stream = qpdf_oh_new_stream(pdf->qpdf);
-	unsigned dict = qpdf_oh_get_dict(pdf->qpdf, stream), wanted = pdf_parse(pdf, syntax);
-	const char **keys = pdf_keys(pdf, pdf->arena, wanted);
-	for (size_t i = 0; keys[i]; i++)
-		pdf_set(pdf, dict, keys[i], pdf_find(pdf, wanted, keys[i]));
-	pdf_fill(pdf, stream, data, length,
-	    deflated ? qpdf_oh_new_name(pdf->qpdf, "/FlateDecode") : qpdf_oh_new_null(pdf->qpdf));
+	qpdf_oh filter = deflated ? qpdf_oh_new_name(pdf->qpdf, "/FlateDecode")
+				  : qpdf_oh_new_null(pdf->qpdf);
+	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter,
+	    qpdf_oh_new_null(pdf->qpdf));
 	return stream;
+}
+
+unsigned pdf_stream_dict(struct pdf *pdf, unsigned stream)
+{
+	return qpdf_oh_get_dict(pdf->qpdf, stream);
 }
 
 void pdf_set(struct pdf *pdf, unsigned object, const char *key, unsigned value)

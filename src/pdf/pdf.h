@@ -2,9 +2,9 @@
 /*
  * pdf: a PDF's objects in the making, and what cos reads with. The only user of libqpdf.
  *
- * An object is a handle, good as long as its pdf. What is missing reads as null, and null has no
- * keys and no items, so a reader needs no checks on the way down. Keys are written with their
- * slash: "/Type".
+ * An object is a handle, good as long as its pdf or until pdf_drop. What is missing reads as null,
+ * and null has no keys and no items, so a reader needs no checks on the way down. Keys are written
+ * with their slash: "/Type".
  */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
@@ -59,8 +59,6 @@ bool pdf_is(struct pdf *pdf, unsigned object, const char *name);
 /* Of a dictionary or a stream's dictionary. */
 unsigned pdf_find(struct pdf *pdf, unsigned object, const char *key);
 bool pdf_has(struct pdf *pdf, unsigned object, const char *key);
-const char **pdf_keys(struct pdf *pdf, struct arena *arena,
-    unsigned object); /* sorted, NULL-terminated */
 size_t pdf_count(struct pdf *pdf, unsigned array);
 unsigned pdf_item(struct pdf *pdf, unsigned array, size_t index);
 
@@ -90,10 +88,10 @@ unsigned pdf_new_text(struct pdf *pdf, const char *utf8);
 unsigned pdf_new_integer(struct pdf *pdf, long long value);
 unsigned pdf_new_array(struct pdf *pdf);
 unsigned pdf_indirect(struct pdf *pdf, unsigned object);
-/* `syntax` is the dictionary without Length. With `deflated` the data is compressed already. The
- * stream is indirect. */
-unsigned pdf_new_stream(struct pdf *pdf, const char *syntax, const void *data, size_t length,
-    bool deflated);
+/* An indirect stream, whose dictionary takes further keys; with `deflated` the data is compressed
+ * already. */
+unsigned pdf_new_stream(struct pdf *pdf, const void *data, size_t length, bool deflated);
+unsigned pdf_stream_dict(struct pdf *pdf, unsigned stream);
 void pdf_set(struct pdf *pdf, unsigned object, const char *key, unsigned value);
 void pdf_append(struct pdf *pdf, unsigned array, unsigned item);
 

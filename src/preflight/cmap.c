@@ -17,14 +17,6 @@ struct range {
 	size_t length;
 };
 
-static uint32_t code_of(const struct token *token)
-{
-	uint32_t code = 0;
-	for (size_t i = 0; i < token->length && i < 4; i++)
-		code = code << 8 | (unsigned char)token->bytes[i];
-	return code;
-}
-
 static GArray *ranges_new(struct arena *arena)
 {
 	GArray *ranges = g_array_new(FALSE, TRUE, sizeof(struct range));
@@ -59,12 +51,13 @@ static void read_ranges(struct arena *arena, GArray *ranges, const struct operat
 	for (size_t i = 0; i + codes < operation->n_operands && ranges->len < RANGES_MOST;) {
 		struct range range = {
 			.bytes = (unsigned)MIN(operands[i].length, 4),
-			.low = code_of(&operands[i]),
-			.high = code_of(&operands[i + codes - 1]),
+			.low = token_code(&operands[i]),
+			.high = token_code(&operands[i + codes - 1]),
 		};
 		i += codes;
 		if (operands[i].kind == TOKEN_ARRAY) {
-			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING;
+			for (i++; i < operation->n_operands && operands[i].kind == TOKEN_STRING &&
+			    ranges->len < RANGES_MOST;
 			    i++) {
 				range.high = range.low;
 				range_text(arena, &range, &operands[i]);
@@ -89,8 +82,8 @@ static void read_codespace(GArray *ranges, const struct operation *operation)
 		const struct token *low = &operation->operands[i], *high = low + 1;
 		struct range range = {
 			.bytes = (unsigned)CLAMP(low->length, 1, 4),
-			.low = code_of(low),
-			.high = code_of(high),
+			.low = token_code(low),
+			.high = token_code(high),
 		};
 		g_array_append_val(ranges, range);
 	}

@@ -125,7 +125,6 @@ static bool check_all(struct inspection *inspection, const struct preflight *pre
 
 struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag)
 {
-	/* Objects and fonts that the findings do not need go before the findings do. */
 	struct inspection inspection;
 	struct cos *cos = cos_open(preflight->arena, bytes, preflight->name, diag);
 	if (!cos)

@@ -34,8 +34,7 @@ struct preflight {
 };
 
 /* All findings, sorted; NULL when the bytes cannot be read as a PDF or a promise is broken, and
- * diag says why. The
- * caller of strangers' files sees to limits on memory and time (inspect.h). */
+ * diag says why. The caller of strangers' files sees to limits on memory and time. */
 struct findings *preflight_bytes(struct preflight *preflight, GBytes *bytes, struct diag *diag);
 
 #endif

@@ -249,10 +249,15 @@ static const struct space *space_load(struct inspection *inspection, unsigned re
 	/* Entered before what it is made of: a space in itself must not be followed for ever. */
 	if (object)
 		g_hash_table_insert(inspection->spaces, GINT_TO_POINTER(object), space);
-	if (cos_count(cos, definition) == 1 && cos_name(cos, cos_item(cos, definition, 0)) &&
-	    depth < NESTING)
-		return load_name(inspection, resources,
-		    cos_name(cos, cos_item(cos, definition, 0)) + 1, depth);
+	const char *alone =
+	    cos_count(cos, definition) == 1 ? cos_name(cos, cos_item(cos, definition, 0)) : NULL;
+	if (alone && depth < NESTING) {
+		const struct space *plain = load_name(inspection, resources, alone + 1, depth);
+		if (object)
+			g_hash_table_insert(inspection->spaces, GINT_TO_POINTER(object),
+			    (gpointer)plain);
+		return plain;
+	}
 	if (depth < NESTING && cos_type(cos, definition) == PDF_ARRAY)
 		load_array(inspection, space, resources, depth);
 	return space;

@@ -309,7 +309,8 @@ void tags_check_page(struct inspection *inspection, const struct painted *painte
 		"a shading" };
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
-		if (mark->origin > ORIGIN_FORM)
+		bool mute = mark->kind == MARK_TEXT && !mark->spoken;
+		if (mark->origin > ORIGIN_FORM || ((mark->tagged || mark->artifact) && !mute))
 			continue;
 		struct spot spot = quality_spot(painted, mark);
 		const char *sample =
@@ -319,7 +320,7 @@ void tags_check_page(struct inspection *inspection, const struct painted *painte
 			finding_add(inspection->findings, RULE_UA_7_1_3, &spot, "%s%s%s%s",
 			    kinds[mark->kind], sample[0] ? ": \"" : "", sample,
 			    sample[0] ? "\"" : "");
-		if (mark->kind == MARK_TEXT && !mark->spoken)
+		if (mute)
 			finding_add(inspection->findings, RULE_UA_7_2_34, &spot, "\"%s\"", sample);
 	}
 }

@@ -90,9 +90,11 @@ static void write_metadata(struct pdf *pdf, const struct catalog *catalog)
 		.exchange = catalog->intent && catalog->purpose == PURPOSE_PRESS,
 	};
 	g_autoptr(GString) packet = xmp_new(&xmp);
-	pdf_set(pdf, pdf_root(pdf), "/Metadata",
-	    pdf_new_stream(pdf, "<< /Type /Metadata /Subtype /XML >>", packet->str, packet->len,
-		false));
+	unsigned stream = pdf_new_stream(pdf, packet->str, packet->len, false);
+	unsigned dict = pdf_stream_dict(pdf, stream);
+	pdf_set(pdf, dict, "/Type", pdf_parse(pdf, "/Metadata"));
+	pdf_set(pdf, dict, "/Subtype", pdf_parse(pdf, "/XML"));
+	pdf_set(pdf, pdf_root(pdf), "/Metadata", stream);
 }
 
 static void write_intent(struct pdf *pdf, unsigned intents, const char *kind,
@@ -113,8 +115,8 @@ static void write_intents(struct pdf *pdf, const struct catalog *catalog)
 	const struct intent *intent = catalog->intent;
 	if (!intent)
 		return;
-	g_autofree char *syntax = g_strdup_printf("<< /N %d >>", intent->components);
-	unsigned stream = pdf_new_stream(pdf, syntax, intent->data, intent->length, true);
+	unsigned stream = pdf_new_stream(pdf, intent->data, intent->length, true);
+	pdf_set(pdf, pdf_stream_dict(pdf, stream), "/N", pdf_new_integer(pdf, intent->components));
 	unsigned intents = pdf_new_array(pdf);
 	if (catalog->purpose == PURPOSE_PRESS)
 		write_intent(pdf, intents, "GTS_PDFX", intent, stream);

@@ -17,14 +17,6 @@ static GHashTable *table_new(struct arena *arena)
 	return table;
 }
 
-static uint32_t code_value(const struct token *token)
-{
-	uint32_t code = 0;
-	for (size_t i = 0; i < token->length && i < 4; i++)
-		code = code << 8 | (unsigned char)token->bytes[i];
-	return code;
-}
-
 /* UTF-16BE as UTF-8, its last unit raised by `offset` (a range counts on from its start); NULL when
  * it is none. */
 static char *text_value(struct arena *arena, const struct token *token, uint32_t offset)
@@ -51,7 +43,7 @@ static void unicode_add(struct arena *arena, struct font *font, uint32_t code,
 static void unicode_chars(struct arena *arena, struct font *font, const struct operation *operation)
 {
 	for (size_t i = 0; i + 1 < operation->n_operands; i += 2)
-		unicode_add(arena, font, code_value(&operation->operands[i]),
+		unicode_add(arena, font, token_code(&operation->operands[i]),
 		    &operation->operands[i + 1], 0);
 }
 
@@ -60,7 +52,7 @@ static void unicode_ranges(struct arena *arena, struct font *font,
 {
 	const struct token *operands = operation->operands;
 	for (size_t i = 0; i + 2 < operation->n_operands;) {
-		uint32_t first = code_value(&operands[i]), last = code_value(&operands[i + 1]);
+		uint32_t first = token_code(&operands[i]), last = token_code(&operands[i + 1]);
 		i += 2;
 		if (operands[i].kind == TOKEN_ARRAY) {
 			uint32_t code = first;
@@ -94,10 +86,10 @@ static void unicode_load(struct arena *arena, struct font *font, GBytes *bytes)
 	content_release(&content);
 }
 
-struct font *font_load(struct cos *cos, struct arena *arena, unsigned object)
+/* A composite font counts its codes in two bytes, as Identity-H does. Always gives a font. */
+static struct font *font_load(struct cos *cos, struct arena *arena, unsigned object)
 {
 	struct font *font = ARENA_NEW(arena, struct font);
-	font->object = object;
 	font->bytes = cos_is(cos, cos_find(cos, object, "/Subtype"), "/Type0") ? 2 : 1;
 	GBytes *unicode = cos_data(cos, cos_find(cos, object, "/ToUnicode"));
 	if (unicode) {
@@ -235,7 +227,7 @@ static void complete(const struct font *font, struct pdf *pdf, unsigned copy)
 		pdf_set(pdf, descendant, "/CIDToGIDMap", pdf_parse(pdf, "/Identity"));
 	if (font && font->cmap)
 		pdf_set(pdf, copy, "/ToUnicode",
-		    pdf_new_stream(pdf, "<< >>", font->cmap->data, font->cmap->len, true));
+		    pdf_new_stream(pdf, font->cmap->data, font->cmap->len, true));
 }
 
 unsigned shelf_copy(const struct shelf *shelf, unsigned resources, struct pdf *pdf)

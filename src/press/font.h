@@ -11,15 +11,11 @@
 #include <stdint.h>
 
 struct font {
-	unsigned object;
 	unsigned bytes;	     /* of a code: 1, or 2 in a composite font */
 	GHashTable *unicode; /* code -> UTF-8, from ToUnicode; NULL when there is none */
 	bool changed;	     /* font_map was used */
 	GByteArray *cmap;    /* the changed ToUnicode, deflated: shelf_settle; or NULL */
 };
-
-/* A composite font counts its codes in two bytes, as Identity-H does. Always gives a font. */
-struct font *font_load(struct cos *cos, struct arena *arena, unsigned object);
 
 /* The next code of a shown string; false at its end. `at` counts bytes. */
 bool font_code(const struct font *font, const char *string, size_t length, size_t *at,

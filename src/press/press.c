@@ -166,7 +166,7 @@ static bool making_page(struct making *making, size_t index, unsigned all, struc
 	g_autoptr(GByteArray) deflated = deflate_bytes(content->str, content->len, DEFLATE_USUAL);
 	g_checksum_update(making->content, deflated->data, deflated->len);
 	pdf_set(making->pdf, page, "/Contents",
-	    pdf_new_stream(making->pdf, "<< >>", deflated->data, deflated->len, true));
+	    pdf_new_stream(making->pdf, deflated->data, deflated->len, true));
 	g_string_free(content, TRUE);
 	pages_boxes(making->pdf, index, making->document, making->purpose, making->widths[index],
 	    making->margin);

@@ -13,7 +13,7 @@ my $work = tempdir(CLEANUP => 1);
 # A page of 100 x 100 mm with 10 mm around it and this content, in pt from the low left of the trim.
 sub said
 {
-	my ($content, $resources) = @_;
+	my ($content, $resources, $objects) = @_;
 	$content = "1 0 0 1 28.346 28.346 cm $content";
 	open my $out, '>:raw', "$work/page.pdf" or die $!;
 	print $out "%PDF-1.6\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [ 3 0 R ] ",
@@ -21,7 +21,7 @@ sub said
 	    "/BleedBox [ 0 0 340.157 340.157 ] /TrimBox [ 28.346 28.346 311.811 311.811 ] /Contents 4 0 R ",
 	    "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> ", $resources // '',
 	    " >> >>\nendobj\n4 0 obj\n<< /Length ", length $content,
-	    " >>\nstream\n$content\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 5 >>\n";
+	    " >>\nstream\n$content\nendstream\nendobj\n", $objects // '', "trailer\n<< /Root 1 0 R /Size 9 >>\n";
 	close $out;
 	return scalar `PATH=/nowhere '$handbill' preflight --profile=sheetfed '$work/page.pdf' 2>&1`;
 }
@@ -49,6 +49,10 @@ like($many, qr/: 4\.00 pt: "A"; also at \S+ \S+ mm; \S+ \S+ mm; \S+ \S+ mm; more
 my $gaps = said('0 1 0 0 k -30 -30 40 130 re 0 120 30 10 re 0 200 30 30 re f');
 like($gaps, qr/left stops short, over 10\.6 mm; also at 0\.0, 57\.7 mm, at 0\.00, 29\.44 mm, 2 times \[bleed\]/, 'each gap of a side');
 like(said('1 0 0 rg 50 200 30 30 re f'), qr/DeviceRGB, as colour, at 17\.64, 18\.86 mm \[x25\]/, 'a colour has its place');
+my $form = "5 0 obj\n[ /DeviceRGB ]\nendobj\n6 0 obj\n<< /Type /XObject /Subtype /Form /BBox [ 0 0 99 99 ] /Resources << " .
+    "/ColorSpace << /I 5 0 R >> >> /Length 25 >>\nstream\n/I cs 1 0 0 sc 9 9 9 9 re\nf\nendstream\nendobj\n";
+my $shared = said('/I cs 1 0 0 sc 50 200 30 30 re f /X Do', '/ColorSpace << /I 5 0 R >> /XObject << /X 6 0 R >>', $form);
+is(scalar(() = $shared =~ /DeviceRGB.*\[x25\]/g), 2, 'a space that two streams share is known to both') or diag($shared);
 like(said(text(30, -10, 50)), qr/runs off the page, by 3\.53 mm: "A", at -3\.53/, 'type that runs off');
 
 system("'$handbill' build brochure\@letter -l en --for press --marks=crop,fold,registration,bar,slug -o '$work/marks' >/dev/null 2>&1");

@@ -353,7 +353,7 @@ static void test_unicode(void)
 			if (font_text(font, code))
 				g_string_append_printf(all, "%s\n", font_text(font, code));
 		unsigned descendant =
-		    cos_item(press, cos_find(press, font->object, "/DescendantFonts"), 0);
+		    cos_item(press, cos_find(press, value, "/DescendantFonts"), 0);
 		if (font->bytes == 2)
 			g_assert_true(cos_is(press, cos_find(press, descendant, "/CIDToGIDMap"),
 			    "/Identity"));
