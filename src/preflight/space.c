@@ -104,6 +104,29 @@ static const struct space *space_plain(struct inspection *inspection, unsigned r
 	return space;
 }
 
+/* A profile as pages ask for it: read once a file, whatever spaces name it. */
+struct profile {
+	struct icc icc;
+	bool intent; /* it is the output intent's */
+};
+
+static const struct profile *profile_load(struct inspection *inspection, unsigned stream)
+{
+	gpointer number = GINT_TO_POINTER(cos_number_of(inspection->cos, stream));
+	struct profile *profile = g_hash_table_lookup(inspection->profiles, number);
+	if (profile)
+		return profile;
+	GBytes *bytes = cos_data(inspection->cos, stream);
+	profile = ARENA_NEW(inspection->arena, struct profile);
+	profile->icc = icc_read(bytes);
+	profile->intent = bytes && inspection->condition.bytes &&
+	    g_bytes_equal(bytes, inspection->condition.bytes);
+	if (bytes)
+		g_bytes_unref(bytes);
+	g_hash_table_insert(inspection->profiles, number, profile);
+	return profile;
+}
+
 static void load_icc(struct inspection *inspection, struct space *space)
 {
 	struct cos *cos = inspection->cos;
@@ -114,13 +137,9 @@ static void load_icc(struct inspection *inspection, struct space *space)
 		space->object = cos_number_of(cos, space->stream);
 	cos_real(cos, cos_find(cos, space->stream, "/N"), &parts);
 	space->parts = parts == 1 || parts == 3 || parts == 4 ? (unsigned)parts : 0;
-	GBytes *profile = cos_data(cos, space->stream);
-	space->icc = icc_read(profile);
-	if (profile) {
-		space->intent = inspection->condition.bytes &&
-		    g_bytes_equal(profile, inspection->condition.bytes);
-		g_bytes_unref(profile);
-	}
+	const struct profile *profile = profile_load(inspection, space->stream);
+	space->icc = profile->icc;
+	space->intent = profile->intent;
 	static const char *const labels[] = { "ICCBased", "ICCBased grey", "", "ICCBased RGB",
 		"ICCBased CMYK" };
 	space->label =
