@@ -2,6 +2,7 @@
 #include "preflight/letters.h"
 
 #include "preflight/latin.h"
+#include "preflight/standard.h"
 
 #include <math.h>
 #include <string.h>
@@ -289,6 +290,8 @@ struct use *letters_use(struct letters *letters, uint32_t code)
 	const double *width = g_hash_table_lookup(letters->widths, GUINT_TO_POINTER(key));
 	bool unknown = letters->cmap && use->cid < 0;
 	use->width = width && !unknown ? *width : letters->width;
+	if (use->width < 0 && use->name && !letters->embedded && letters->kind != LETTERS_TYPE3)
+		use->width = standard_width(letters->name, use->name);
 	g_autofree char *text = letters->unicode ? cmap_text(letters->unicode, code) : NULL;
 	use->mapped = text != NULL;
 	use->text = text ? arena_strdup(letters->arena, text) : name_text(letters, use->name);

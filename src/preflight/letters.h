@@ -22,7 +22,8 @@ enum letters_kind {
 struct use {
 	uint32_t code;
 	long cid;	  /* of a composite font; -1: not known */
-	double width;	  /* by the dictionary, 1/1000 em (Type 3: its own units); < 0: not said */
+	double width;	  /* by the dictionary, or a standard font's own, 1/1000 em (Type 3: its
+			     own units); < 0: not said */
 	const char *text; /* by ToUnicode or the glyph's name; NULL: unknown */
 	const char *name; /* of the glyph, in a simple font; NULL: the program's own encoding */
 	double drawn;	  /* Type 3: the width that its procedure says; < 0: it was not run */
