@@ -274,6 +274,20 @@ static void see_outline(void *seen, char operator, const double * points)
 	*(bool *)seen = true;
 }
 
+/* Is a CID of a TrueType program in its map, to a glyph that is there? Glyph 0 is one, too: writers
+ * list all CIDs up to the last, and fill the map with it. */
+static bool cid_is_mapped(const struct letters *letters, long cid)
+{
+	gsize length = 0;
+	const unsigned char *map = letters->gids ? g_bytes_get_data(letters->gids, &length) : NULL;
+	size_t at = (size_t)cid * 2, glyph = (size_t)cid;
+	if (letters->gids && at + 1 >= length)
+		return false;
+	if (map)
+		glyph = (size_t)map[at] << 8 | map[at + 1];
+	return glyph < program_count(letters->program);
+}
+
 /* Is a CID in the program? A TrueType program counts all its glyphs; one that is empty and not
  * listed is taken for one that was left out. */
 static bool cid_is_there(struct inspection *inspection, struct letters *letters, long cid,
@@ -282,9 +296,11 @@ static bool cid_is_there(struct inspection *inspection, struct letters *letters,
 	struct use use = { .cid = cid };
 	unsigned glyph = 0;
 	bool drawn = false;
+	if (listed && letters->kind == LETTERS_CID2)
+		return cid_is_mapped(letters, cid);
 	if (!letters_glyph(inspection, letters, &use, &glyph) || !glyph)
 		return false;
-	if (listed || letters->kind != LETTERS_CID2)
+	if (letters->kind != LETTERS_CID2)
 		return true;
 	program_outline(letters->program, glyph, matrix_identity, see_outline, &drawn);
 	return drawn;
