@@ -7,6 +7,7 @@
 
 enum { CURVE_PIECES = 12 };
 static const double VISIBLE = 0.0005; /* opacity: less is none */
+static const double EVEN = 1e-4;      /* of both axes: less is no uneven scaling */
 static const double MITRE =
     10; /* how far a corner of a line may stand out, in widths of its half */
 
@@ -162,15 +163,39 @@ static void fill_path(struct graphics *graphics, guint first, guint count, bool 
 	colouring_use(graphics, mark->paint, mark);
 }
 
+/*
+ * How wide a line of width 1 comes out where it is thinnest. Where the axes are scaled unevenly
+ * that depends on its direction: what a line along the longer axis is wide, the shorter one says.
+ */
+static double line_scale(const struct graphics *graphics, guint first, guint count)
+{
+	const struct vertex *v =
+	    (const struct vertex *)(const void *)graphics->painted->vertices->data + first;
+	struct matrix m = graphics->state.ctm;
+	double along = matrix_along(m), across = matrix_across(m), least = INFINITY;
+	double narrow = fmin(along, across), uneven = EVEN * along * across;
+	if (fabs(along * along - across * across) <= uneven &&
+	    fabs(m.a * m.c + m.b * m.d) <= uneven)
+		return narrow;
+	for (guint i = 0; i + 1 < count; i++) {
+		double x = v[i + 1].x - v[i].x, y = v[i + 1].y - v[i].y, length = hypot(x, y);
+		if (v[i + 1].starts || length <= 0)
+			continue;
+		/* The pen is a circle made an ellipse: this is its extent across the line. */
+		least = fmin(least, hypot(m.b * x - m.a * y, m.d * x - m.c * y) / length);
+	}
+	return isfinite(least) ? least : narrow;
+}
+
 static void stroke_path(struct graphics *graphics, guint first, guint count)
 {
 	struct mark *mark = graphics_mark(graphics, MARK_STROKE);
 	double wide = fmax(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
-	double narrow = fmin(matrix_along(graphics->state.ctm), matrix_across(graphics->state.ctm));
 	double half = graphics->state.width * wide / 2;
 	mark->first = first;
 	mark->count = count;
-	mark->width = graphics->state.width * narrow * graphics->trim->unit;
+	mark->width =
+	    graphics->state.width * line_scale(graphics, first, count) * graphics->trim->unit;
 	mark->paint = graphics->state.stroke;
 	mark->overprint = graphics->state.overprint_stroke;
 	mark->alpha *= graphics->state.alpha_stroke;
