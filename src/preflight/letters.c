@@ -346,25 +346,37 @@ static unsigned glyph_of_name(const struct letters *letters, const char *name)
 	return glyph;
 }
 
-/* ISO 32000-1, 9.6.6.4: by name over Unicode or the Mac's codes when not symbolic; else by code. */
+static unsigned glyph_of_truetype_name(const struct program *program, const char *name)
+{
+	uint32_t unicode = latin_unicode(name);
+	unsigned mac = latin_mac_code(name), glyph = 0;
+	bool has;
+	if (unicode)
+		glyph = program_by_cmap(program, 3, 1, unicode, &has);
+	if (!glyph && mac)
+		glyph = program_by_cmap(program, 1, 0, mac, &has);
+	return glyph ? glyph : program_by_name(program, name);
+}
+
+/*
+ * ISO 32000-1, 9.6.6.4: by name over Unicode or the Mac's codes when it is not symbolic, and by
+ * nothing else where it has one of these cmaps; else by code. Of a symbolic font Encoding is
+ * ignored, unless the font has no cmap for codes.
+ */
 static unsigned glyph_of_truetype(const struct letters *letters, const struct use *use)
 {
+	static const uint32_t offsets[] = { 0, 0xf000, 0xf100, 0xf200 };
 	struct program *program = letters->program;
 	unsigned glyph = 0;
-	bool has;
-	if (use->name && (!letters->symbolic || letters->has_encoding)) {
-		uint32_t unicode = latin_unicode(use->name);
-		if (unicode)
-			glyph = program_by_cmap(program, 3, 1, unicode, &has);
-		if (!glyph && latin_mac_code(use->name))
-			glyph = program_by_cmap(program, 1, 0, latin_mac_code(use->name), &has);
-		if (!glyph)
-			glyph = program_by_name(program, use->name);
-		if (glyph)
+	bool has, symbols = program_has_cmap(program, 3, 0), mac = program_has_cmap(program, 1, 0);
+	bool coded = letters->symbolic && (symbols || mac);
+	if (use->name && !coded && (!letters->symbolic || letters->has_encoding)) {
+		glyph = glyph_of_truetype_name(program, use->name);
+		bool named = letters->has_encoding && (mac || program_has_cmap(program, 3, 1));
+		if (glyph || (named && !letters->symbolic))
 			return glyph;
 	}
-	static const uint32_t offsets[] = { 0, 0xf000, 0xf100, 0xf200 };
-	for (size_t i = 0; i < G_N_ELEMENTS(offsets) && !glyph; i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(offsets) && symbols && !glyph; i++)
 		glyph = program_by_cmap(program, 3, 0, use->code + offsets[i], &has);
 	if (!glyph)
 		glyph = program_by_cmap(program, 1, 0, use->code, &has);
