@@ -110,6 +110,10 @@ static const char *space_wrong(struct inspection *inspection, const struct space
 	case SPACE_RGB:
 	case SPACE_CMYK:
 		*rule = space->base ? RULE_COUNT : device_rule(inspection, space->parts);
+		if (space->base && space->base->intent && space->parts == 4) {
+			*rule = RULE_X28;
+			return ", by DefaultCMYK the output intent's own profile";
+		}
 		return *rule == RULE_COUNT ? NULL : "";
 	case SPACE_ICC:
 		*rule = device_rule(inspection, space->parts);

@@ -54,8 +54,12 @@ static void check_overprint(struct inspection *inspection, const struct painted 
 	if (space->kind == SPACE_GREY)
 		finding_add(findings, RULE_GREY_OVERPRINT, &spot, "%.0f %% black",
 		    inks.plates[3] * 100);
-	if (mark->mode == 1 && space->kind == SPACE_ICC && space->parts == 4)
-		finding_add(findings, RULE_X28_OVERPRINT, &spot, "%s", space->label);
+	/* What stands in for DeviceCMYK is what is painted in. */
+	const struct space *instead = space->kind == SPACE_CMYK ? space->base : NULL;
+	const struct space *profiled = instead ? instead : space;
+	if (mark->mode == 1 && profiled->kind == SPACE_ICC && profiled->parts == 4)
+		finding_add(findings, RULE_X28_OVERPRINT, &spot, "%s%s", profiled->label,
+		    instead ? " as DefaultCMYK" : "");
 }
 
 /* What of registration colour a mark has; NULL: nothing. */
