@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+enum { LEVELS_MOST = 4096 };	    /* of the page tree */
 static const double SLACK = 0.01;   /* pt, for boxes that writers round */
 static const double SIZE_SLACK = 1; /* pt, between pages */
 
@@ -11,12 +12,21 @@ static const char *const box_keys[BOX_COUNT] = { "/MediaBox", "/CropBox", "/Blee
 
 unsigned inspection_inherited(struct inspection *inspection, unsigned page, const char *key)
 {
-	unsigned node = page, value = cos_find(inspection->cos, page, key);
-	for (int i = 0; i < 64 && cos_type(inspection->cos, value) == PDF_NULL; i++) {
-		node = cos_find(inspection->cos, node, "/Parent");
-		if (cos_type(inspection->cos, node) != PDF_DICT)
+	struct cos *cos = inspection->cos;
+	unsigned node = page, value = cos_find(cos, page, key);
+	/* A node that has been met before is a parent of itself: one of those passed is kept in
+	 * mind, each twice as far up as the one before. */
+	int met = cos_number_of(cos, page);
+	for (int i = 1, next = 2; i <= LEVELS_MOST && cos_type(cos, value) == PDF_NULL; i++) {
+		node = cos_find(cos, node, "/Parent");
+		int number = cos_number_of(cos, node);
+		if (cos_type(cos, node) != PDF_DICT || (number && number == met))
 			break;
-		value = cos_find(inspection->cos, node, key);
+		value = cos_find(cos, node, key);
+		if (i == next) {
+			met = number;
+			next *= 2;
+		}
 	}
 	return value;
 }
@@ -62,6 +72,7 @@ struct trim trim_read(struct inspection *inspection, unsigned page, unsigned num
 		unsigned array = i <= BOX_CROP ? inspection_inherited(inspection, page, box_keys[i])
 					       : cos_find(inspection->cos, page, box_keys[i]);
 		trim.has[i] = box_read(inspection, array, &trim.boxes[i]);
+		trim.unread[i] = !trim.has[i] && cos_type(inspection->cos, array) != PDF_NULL;
 	}
 	/* As viewers do where there is none. */
 	if (!trim.has[BOX_MEDIA])
@@ -177,13 +188,18 @@ void trim_check(struct inspection *inspection, const struct trim *trim, unsigned
 	if (trim->has[BOX_TRIM] && trim->has[BOX_ART])
 		finding_add(findings, RULE_X19, &spot, "both a TrimBox and an ArtBox");
 	if (!trim->has[BOX_TRIM] && !trim->has[BOX_ART])
-		finding_add(findings, RULE_X19, &spot, "neither a TrimBox nor an ArtBox");
+		finding_add(findings, RULE_X19, &spot, "%s",
+		    trim->unread[BOX_TRIM] || trim->unread[BOX_ART]
+			? "no TrimBox or ArtBox that can be read"
+			: "neither a TrimBox nor an ArtBox");
 	if (!trim->has[BOX_TRIM]) {
 		g_autofree char *size = box_size(trim, trim->edge);
-		finding_add(findings, RULE_NO_TRIM, &spot, "no TrimBox; taken as cut to %s", size);
+		finding_add(findings, RULE_NO_TRIM, &spot, "%s; taken as cut to %s",
+		    trim->unread[BOX_TRIM] ? "a TrimBox that cannot be read" : "no TrimBox", size);
 	}
 	if (!trim->has[BOX_BLEED])
-		finding_add(findings, RULE_X22, &spot, "no BleedBox");
+		finding_add(findings, RULE_X22, &spot, "%s",
+		    trim->unread[BOX_BLEED] ? "a BleedBox that cannot be read" : "no BleedBox");
 	check_nesting(inspection, trim, spot);
 	for (int i = 0; i < BOX_COUNT; i++)
 		if (trim->has[i] && !trim_usable(trim, (enum page_box)i))

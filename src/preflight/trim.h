@@ -19,9 +19,10 @@ struct trim {
 	unsigned page;		      /* from 1 */
 	struct rect boxes[BOX_COUNT]; /* in the page's units; what is missing is PDF's default */
 	bool has[BOX_COUNT];
-	struct rect edge; /* the TrimBox, else ArtBox, else CropBox, within the MediaBox */
-	int rotate;	  /* 0, 90, 180, 270 */
-	double unit;	  /* pt: UserUnit */
+	bool unread[BOX_COUNT]; /* there is something, and it is no box */
+	struct rect edge;	/* the TrimBox, else ArtBox, else CropBox, within the MediaBox */
+	int rotate;		/* 0, 90, 180, 270 */
+	double unit;		/* pt: UserUnit */
 };
 
 struct trim trim_read(struct inspection *inspection, unsigned page, unsigned number);
