@@ -48,6 +48,7 @@ void content_restart(struct content *content, const char *text, size_t length)
 	content->length = length;
 	content->at = 0;
 	content->broken = NULL;
+	content->uneven = false;
 }
 
 void content_release(struct content *content)
@@ -316,12 +317,31 @@ static bool read_token(struct content *content, struct operation *operation, boo
 	}
 }
 
-static void tokens_finish(struct content *content)
+static void tokens_finish(struct content *content, const struct operation *operation)
 {
+	int depth = 0;
 	for (guint i = 0; i < content->tokens->len; i++) {
 		struct token *token = &g_array_index(content->tokens, struct token, i);
 		token->bytes = content->strings->str + GPOINTER_TO_SIZE(token->bytes);
+		depth += token->kind == TOKEN_ARRAY || token->kind == TOKEN_DICT;
+		depth -= token->kind == TOKEN_ARRAY_END || token->kind == TOKEN_DICT_END;
 	}
+	/* Some viewers read on, others lose all that follows: what follows is read, too. */
+	if (depth != 0 && !content->uneven) {
+		content->uneven = true;
+		content->uneven_at = operation->start;
+	}
+}
+
+/* The end of the text; always false. */
+static bool finish(struct content *content, const struct operation *operation)
+{
+	if (content->tokens->len || operation->name[0])
+		return content_break(content, "the stream ends inside an operation");
+	if (!content->uneven)
+		return false;
+	content->at = content->uneven_at;
+	return content_break(content, "a bracket stands alone");
 }
 
 bool content_next(struct content *content, struct operation *operation)
@@ -336,16 +356,12 @@ bool content_next(struct content *content, struct operation *operation)
 		skip_space(content);
 		if (content->broken)
 			return false;
-		if (content->at >= content->length) {
-			if (content->tokens->len || operation->name[0])
-				return content_break(content,
-				    "the stream ends inside an operation");
-			return false;
-		}
+		if (content->at >= content->length)
+			return finish(content, operation);
 		if (!read_token(content, operation, &done))
 			return false;
 	}
-	tokens_finish(content);
+	tokens_finish(content, operation);
 	operation->end = content->at;
 	operation->operands = (const struct token *)(const void *)content->tokens->data;
 	operation->n_operands = content->tokens->len;

@@ -49,6 +49,8 @@ struct content {
 	GArray *tokens;
 	GString *strings;
 	const char *broken; /* what was wrong at `at`, or NULL */
+	bool uneven; /* an operation had brackets without their other half: told at the end */
+	size_t uneven_at;
 };
 
 void content_init(struct content *content, const char *text, size_t length);
