@@ -19,9 +19,12 @@ static const char *header_version(GBytes *bytes, const char **start)
 {
 	gsize length;
 	const char *data = g_bytes_get_data(bytes, &length);
-	const char *header = g_strstr_len(data, (gssize)MIN(length, HEADER_LATEST), "%PDF-");
 	*start = data;
-	return header && header + 8 <= data + length ? header + 5 : NULL;
+	/* There may be anything before it, NULs as well. */
+	for (gsize i = 0; i + 8 <= length && i < HEADER_LATEST; i++)
+		if (memcmp(data + i, "%PDF-", 5) == 0)
+			return data + i + 5;
+	return NULL;
 }
 
 /* How many bytes the line goes on for, as far as it is shown. */
@@ -78,8 +81,11 @@ static void check_header(struct inspection *inspection)
 		    "no line of four bytes of 128 or more after the header");
 	/* ISO 14289-1, 6.1: the version and the end of the line, nothing between or after. */
 	int length = line_length(inspection->bytes, version);
+	bool blank =
+	    length > 3 && length < HEADER_SHOWN && strchr(" \t", version[length - 1]) != NULL;
 	if (version != start + 5 || !one || version[2] > '7' || length != 3)
-		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.*s%s", length, version,
+		finding_add(findings, RULE_UA_6_1, NULL, "%%PDF-%.*s%s%s", length, version,
+		    blank ? ", with a blank at its end" : "",
 		    version != start + 5 ? ", not at the first byte" : "");
 }
 

@@ -53,6 +53,9 @@ tells('no table of references', 0, qr/warning: The file can be read as it stands
 my $sound = "$work/sound.pdf";
 system('qpdf', '--warning-exit-0', '--no-warn', '--object-streams=disable', $broken, $sound);
 tells('a sound file', 0, qr/0 errors, 0 warnings/, $sound);
+tells('NULs before the header', 1, qr/the header stands at byte 4/, put('nuls.pdf', "\0\0\0\0$head$loose$tail"), '--profile=x4');
+tells('a blank after it', 1, qr/%PDF-1\.6 , with a blank at its end/, put('blank.pdf', ($head =~ s/\n/ \n/r) . "$loose$tail"), '--profile=ua');
+tells('a TrimBox of words', 1, qr/a TrimBox that cannot be read/, put('words.pdf', $head . ($loose =~ s/TrimBox \[ 8.6/TrimBox [ \/nan/r) . $tail), '--profile=sheetfed');
 
 # Ways to write the same file.
 for my $way ([ linear => '--linearize' ], [ packed => '--object-streams=generate' ], [ plain => '--qdf' ]) {
