@@ -4,6 +4,7 @@
 #include "preflight/quality.h"
 #include "preflight/tint.h"
 
+enum { LOOKS_MOST = 1000000 };	  /* at what lies under white */
 static const double INSIDE = 0.1; /* of the page's units: a mark may touch the trim */
 
 /* A glyph without colours of its own is told with its text, which stands behind it in the list. */
@@ -38,8 +39,28 @@ static bool white_vanishes(const struct mark *mark, const struct space *space, b
 	}
 }
 
+/* Is there bare paper under it? White on it is nothing that could vanish. `looks` are left for all
+ * such questions of a page; without any it is not known, and no. */
+static bool is_on_paper(const struct painted *painted, guint index, guint *looks)
+{
+	const struct mark *mark = &g_array_index(painted->marks, struct mark, index);
+	if (mark->origin > ORIGIN_ANNOTATION)
+		return false;
+	for (guint i = 0; i < index; i++) {
+		const struct mark *other = &g_array_index(painted->marks, struct mark, i);
+		if (*looks == 0)
+			return false;
+		--*looks;
+		if (other->origin <= ORIGIN_ANNOTATION && boxes_meet(other->seen, mark->seen) &&
+		    quality_counts(painted, other) && !tint_white(other->paint) &&
+		    quality_meets(painted, other, mark->seen))
+			return false;
+	}
+	return true;
+}
+
 static void check_overprint(struct inspection *inspection, const struct painted *painted,
-    guint index)
+    guint index, guint *looks)
 {
 	const struct mark *mark = &g_array_index(painted->marks, struct mark, index);
 	struct findings *findings = inspection->findings;
@@ -49,7 +70,8 @@ static void check_overprint(struct inspection *inspection, const struct painted 
 	    is_told_by_text(painted, index))
 		return;
 	struct spot spot = quality_spot(painted, mark);
-	if (inks.white && white_vanishes(mark, space, inks.all))
+	if (inks.white && white_vanishes(mark, space, inks.all) &&
+	    !is_on_paper(painted, index, looks))
 		finding_add(findings, RULE_WHITE_OVERPRINT, &spot, "white in %s", space->label);
 	if (space->kind == SPACE_GREY)
 		finding_add(findings, RULE_GREY_OVERPRINT, &spot, "%.0f %% black",
@@ -115,11 +137,12 @@ static void check_registration(struct inspection *inspection, const struct paint
 
 void plates_check(struct inspection *inspection, const struct painted *painted)
 {
+	guint looks = LOOKS_MOST;
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		if (!quality_counts(painted, mark))
 			continue;
-		check_overprint(inspection, painted, i);
+		check_overprint(inspection, painted, i, &looks);
 		check_registration(inspection, painted, mark);
 	}
 }
