@@ -14,6 +14,8 @@ static const double INSIDE = 1;	       /* pt: here art that touches the trim mus
 static const double STEP = 4;	       /* pt: looks along the trim are no further apart */
 static const double GAP = 0.2;	       /* pt of a trim's side without bleed that count */
 static const double ASKEW = 3;	       /* depths of bleed that a slanted edge may move along in */
+static const double TRACE = 0.25;      /* pt: ink is followed outwards in such steps */
+static const double CUTTER = 0.3;      /* of the bleed: so far off cutters often are */
 static const double ROUNDING = 0.05;
 static const double CAPITAL = 0.7; /* em */
 
@@ -66,27 +68,59 @@ static GArray *side_ends(const struct reach *reach, const struct side *side, dou
 	return ends;
 }
 
-/* A stretch along a side: is there ink just inside, and how far out does its shape go? */
+/* A stretch along a side: is there ink just inside that does not go out? */
 struct stretch {
 	double start, length;
 	bool missing;
-	double out; /* the furthest of its shapes */
+	bool cut; /* its ink does not go out, not even askew */
 };
+
+/* Is there ink at a place along a side, so far out? */
+static bool side_inked(const struct reach *reach, const struct side *side, double at, double out)
+{
+	return reach_inked(reach, side->x + side->along_x * at + side->out_x * out,
+	    side->y + side->along_y * at + side->out_y * out, NULL);
+}
+
+/* Does the ink of a place inside go out as far as the depth, however slanted? Looked for in small
+ * steps: next to where it was, straight out first. */
+static bool goes_out(const struct reach *reach, const struct side *side, double at, double depth)
+{
+	double step = TRACE / reach->painted->trim->unit;
+	for (double out = step - INSIDE / reach->painted->trim->unit; out < depth; out += step) {
+		double aside = 0;
+		while (aside <= step * ASKEW && !side_inked(reach, side, at + aside, out))
+			aside = aside > 0 ? -aside : step - aside;
+		if (aside > step * ASKEW)
+			return false;
+		at += aside;
+	}
+	return true;
+}
 
 static struct stretch stretch_look(const struct reach *reach, const struct side *side, double start,
     double end, double depth)
 {
-	struct stretch stretch = { start, end - start, false, 0 };
+	struct stretch stretch = { start, end - start, false, false };
 	double inside = INSIDE / reach->painted->trim->unit, at = (start + end) / 2;
 	double x = side->x + side->along_x * at, y = side->y + side->along_y * at;
-	struct rect box;
-	if (!reach_inked(reach, x - side->out_x * inside, y - side->out_y * inside, &box) ||
-	    reach_inked(reach, x + side->out_x * depth, y + side->out_y * depth, NULL))
+	struct shape shape;
+	if (!reach_inked(reach, x - side->out_x * inside, y - side->out_y * inside, &shape))
 		return stretch;
+	/* What begins anew further out does not help where the cutter is off by a little. */
+	bool whole = side_inked(reach, side, at, depth) &&
+	    (shape.picture ||
+		(side_inked(reach, side, at, inside / 2) &&
+		    side_inked(reach, side, at, depth * CUTTER)));
+	if (whole)
+		return stretch;
+	struct rect box = shape.box;
 	double out_x = side->out_x > 0 ? box.x + box.width - x : x - box.x;
 	double out_y = side->out_y > 0 ? box.y + box.height - y : y - box.y;
 	stretch.missing = true;
-	stretch.out = side->out_x != 0 ? out_x : out_y;
+	double out = side->out_x != 0 ? out_x : out_y;
+	/* White places of a picture are no gaps. */
+	stretch.cut = out < depth || (!shape.picture && !goes_out(reach, side, at, depth));
 	return stretch;
 }
 
@@ -94,8 +128,8 @@ static struct stretch stretch_look(const struct reach *reach, const struct side 
 static void tell_gap(struct inspection *inspection, const struct trim *trim,
     const struct side *side, const struct stretch *gap, double depth)
 {
-	bool askew = gap->out >= depth && gap->length < depth * ASKEW;
 	double length = gap->length * trim->unit;
+	bool askew = !gap->cut && gap->length < depth * ASKEW;
 	if (!gap->missing || askew || length < GAP)
 		return;
 	struct spot spot = trim_spot(trim, side->x + side->along_x * gap->start,
@@ -117,7 +151,7 @@ static void check_gaps(struct inspection *inspection, const struct reach *reach,
 		struct stretch next = stretch_look(reach, side, start, end, depth);
 		if (next.missing && gap.missing) {
 			gap.length += next.length;
-			gap.out = fmax(gap.out, next.out);
+			gap.cut = gap.cut || next.cut;
 			continue;
 		}
 		tell_gap(inspection, reach->painted->trim, side, &gap, depth);
@@ -188,15 +222,6 @@ static struct rect text_core(const struct painted *painted, const struct mark *m
 	return rect_union(a, matrix_box(m, (struct rect){ 0, 0, width, CAPITAL }));
 }
 
-/* What is left of a box within another: of no area where they do not meet. */
-static struct rect common(struct rect a, struct rect b)
-{
-	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
-	double right = fmin(a.x + a.width, b.x + b.width),
-	       high = fmin(a.y + a.height, b.y + b.height);
-	return (struct rect){ left, low, fmax(right - left, 0), fmax(high - low, 0) };
-}
-
 static void tell_distance(struct inspection *inspection, const struct painted *painted,
     const struct mark *mark, enum rule_id rule, struct rect core)
 {
@@ -222,7 +247,7 @@ static void check_distance(struct inspection *inspection, const struct painted *
 			continue;
 		struct rect core = text_core(painted, mark);
 		if (mark->clip >= 0)
-			core = common(core, mark->seen);
+			core = boxes_common(core, mark->seen);
 		/* A slug in the bleed is cut off on purpose. */
 		if (boxes_meet(core, edge) && !rect_contains(safe, core, 0))
 			tell_distance(inspection, painted, mark, rule, core);

@@ -22,6 +22,14 @@ bool boxes_meet(struct rect a, struct rect b)
 	    b.y < a.y + a.height;
 }
 
+struct rect boxes_common(struct rect a, struct rect b)
+{
+	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
+	double right = fmin(a.x + a.width, b.x + b.width),
+	       high = fmin(a.y + a.height, b.y + b.height);
+	return (struct rect){ left, low, fmax(right - left, 0), fmax(high - low, 0) };
+}
+
 struct rect quality_grown(struct rect box, double by)
 {
 	return (struct rect){ box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by };

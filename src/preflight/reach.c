@@ -172,10 +172,10 @@ static struct rect shape_box(const struct painted *painted, const struct mark *m
 		all = found ? rect_union(all, box) : box;
 		found = true;
 	}
-	return all;
+	return boxes_common(all, mark->seen);
 }
 
-bool reach_inked(const struct reach *reach, double x, double y, struct rect *box)
+bool reach_inked(const struct reach *reach, double x, double y, struct shape *shape)
 {
 	for (guint i = reach->marks->len; i > 0; i--) {
 		const struct mark *mark = &g_array_index(reach->painted->marks, struct mark,
@@ -183,8 +183,9 @@ bool reach_inked(const struct reach *reach, double x, double y, struct rect *box
 		if (!reach_covers(reach->painted, mark, x, y))
 			continue;
 		enum pixel pixel = mark_pixel(reach, mark, x, y);
-		if (pixel == PIXEL_INK && box)
-			*box = shape_box(reach->painted, mark, x, y);
+		if (pixel == PIXEL_INK && shape)
+			*shape = (struct shape){ shape_box(reach->painted, mark, x, y),
+				mark->kind == MARK_IMAGE };
 		if (pixel == PIXEL_INK)
 			return true;
 		/* White that overprints, or half transparent, lets show what is below; a picture's
@@ -205,6 +206,7 @@ void reach_ends(const struct reach *reach, struct rect band, bool upright, GArra
 		do {
 			struct rect box =
 			    is_path(mark) ? subpath_box(reach->painted, mark, &at) : mark->seen;
+			box = boxes_common(box, mark->seen);
 			if (!boxes_meet(box, band))
 				continue;
 			double first = upright ? box.y : box.x,

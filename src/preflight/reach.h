@@ -19,9 +19,15 @@ struct reach {
 struct reach *reach_new(struct arena *arena, struct inspection *inspection,
     const struct painted *painted, double near);
 
-/* What is seen last at the point has ink: white on top hides it. `box`, unless NULL, gets how far
- * that shape goes. */
-bool reach_inked(const struct reach *reach, double x, double y, struct rect *box);
+/* What a point lies in. */
+struct shape {
+	struct rect box; /* how far it goes, within its clips */
+	bool picture;	 /* white places of it are a part of it */
+};
+
+/* What is seen last at the point has ink: white on top hides it. `shape`, unless NULL, gets what
+ * that ink belongs to. */
+bool reach_inked(const struct reach *reach, double x, double y, struct shape *shape);
 
 /* Where shapes that meet the band begin and end, along x or along y. */
 void reach_ends(const struct reach *reach, struct rect band, bool upright, GArray *ends);
