@@ -111,7 +111,8 @@ static struct stretch stretch_look(const struct reach *reach, const struct side 
 	bool whole = side_inked(reach, side, at, depth) &&
 	    (shape.picture ||
 		(side_inked(reach, side, at, inside / 2) &&
-		    side_inked(reach, side, at, depth * CUTTER)));
+		    side_inked(reach, side, at,
+			fmin(depth, BLEED_LEAST / reach->painted->trim->unit) * CUTTER)));
 	if (whole)
 		return stretch;
 	struct rect box = shape.box;

@@ -4,185 +4,23 @@
 #include "preflight/pixels.h"
 #include "preflight/quality.h"
 #include "preflight/reach.h"
+#include "preflight/symbol.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_LEAST = 21, SIDE_MOST = 177, ZONE = 4, SQUARES_LEAST = 20, FINDER = 7 };
-static const double GRID = 0.08; /* of a module */
-static const double DARK = 0.4, ALIKE = 0.05;
+enum { ZONE = 4, OUTS_MOST = 40, ALONGS_MOST = 256 };
+static const double ROUNDING = 0.25; /* of a module: boxes of type are guesses */
+static const double RING = 1.5;	     /* modules: there a finder is light */
 
-/* Marks that follow each other and are rectangles alone, all in one dark ink. */
-struct symbol {
-	guint first, end; /* marks */
-	GArray *squares;  /* struct rect */
-	struct rect box;
-	int side; /* modules; 0: no symbol */
-	double module;
-	GPtrArray *others; /* const struct mark *: what stands there too */
+/* A symbol and what stands around it. */
+struct zone {
+	const struct painted *painted;
+	const struct symbol *symbol;
+	GPtrArray *others; /* const struct mark *: what meets it or its surroundings */
+	const struct mark *ground;
+	GArray *outs, *alongs; /* where something may change, from the symbol's corner */
 };
-
-static bool is_dark(const struct mark *mark)
-{
-	const struct paint *paint = mark->paint;
-	return paint && !paint->pattern && !paint->inks.white &&
-	    (paint->inks.known ? inks_total(&paint->inks) >= DARK : paint->inks.black);
-}
-
-static bool same_ink(const struct mark *a, const struct mark *b)
-{
-	if (!a->paint || !b->paint || a->paint->pattern || b->paint->pattern)
-		return a->paint == b->paint;
-	for (int i = 0; i < 4; i++)
-		if (fabs(a->paint->inks.plates[i] - b->paint->inks.plates[i]) > ALIKE)
-			return false;
-	return a->paint->space->kind == b->paint->space->kind &&
-	    fabs(a->paint->inks.spot - b->paint->inks.spot) <= ALIKE;
-}
-
-/* Adds one subpath when it is an upright rectangle. */
-static bool add_square(const struct vertex *vertices, guint count, GArray *squares)
-{
-	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
-	if (count < 4 || count > 5)
-		return count == 1;
-	for (guint i = 0; i < count; i++) {
-		left = fmin(left, vertices[i].x);
-		right = fmax(right, vertices[i].x);
-		low = fmin(low, vertices[i].y);
-		high = fmax(high, vertices[i].y);
-	}
-	for (guint i = 0; i < count; i++) {
-		const struct vertex *a = &vertices[i], *b = &vertices[(i + 1) % count];
-		if (fabs(a->x - b->x) > 0.01 && fabs(a->y - b->y) > 0.01)
-			return false;
-	}
-	struct rect square = { left, low, right - left, high - low };
-	g_array_append_val(squares, square);
-	return true;
-}
-
-/* Lines as wide as a module, as some generators draw the rows. */
-static bool add_lines(const struct painted *painted, const struct mark *mark, GArray *squares)
-{
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
-	double half = mark->width / painted->trim->unit / 2;
-	for (guint i = 0; i + 1 < mark->count; i++) {
-		if (vertices[i + 1].starts)
-			continue;
-		if (fabs(vertices[i].y - vertices[i + 1].y) > 0.01)
-			return false;
-		struct rect square = { fmin(vertices[i].x, vertices[i + 1].x), vertices[i].y - half,
-			fabs(vertices[i + 1].x - vertices[i].x), 2 * half };
-		g_array_append_val(squares, square);
-	}
-	return true;
-}
-
-static bool add_squares(const struct painted *painted, const struct mark *mark, GArray *squares)
-{
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
-	guint before = squares->len;
-	if (!is_dark(mark) || mark->hidden || mark->origin > ORIGIN_ANNOTATION)
-		return false;
-	bool sound = mark->kind == MARK_FILL ||
-	    (mark->kind == MARK_STROKE && add_lines(painted, mark, squares));
-	for (guint first = 0, end; sound && mark->kind == MARK_FILL && first < mark->count;
-	    first = end) {
-		end = first + 1;
-		while (end < mark->count && !vertices[end].starts)
-			end++;
-		sound = add_square(vertices + first, end - first, squares);
-	}
-	if (!sound)
-		g_array_set_size(squares, before);
-	return sound;
-}
-
-/* The marks from `first` on that may be one symbol. */
-static void gather(const struct painted *painted, guint first, struct symbol *symbol)
-{
-	const struct mark *start = &g_array_index(painted->marks, struct mark, first);
-	g_array_set_size(symbol->squares, 0);
-	symbol->first = symbol->end = first;
-	while (symbol->end < painted->marks->len) {
-		const struct mark *mark = &g_array_index(painted->marks, struct mark, symbol->end);
-		if (!same_ink(start, mark) || !add_squares(painted, mark, symbol->squares))
-			break;
-		symbol->end++;
-	}
-	symbol->box = (struct rect){ 0, 0, 0, 0 };
-	for (guint i = 0; i < symbol->squares->len; i++)
-		symbol->box =
-		    rect_union(symbol->box, g_array_index(symbol->squares, struct rect, i));
-}
-
-static bool on_grid(double edge, double origin, double module, int *at)
-{
-	double place = (edge - origin) / module;
-	*at = (int)lround(place);
-	return fabs(place - *at) <= GRID;
-}
-
-static bool fill_matrix(const struct symbol *symbol, int side, double module, unsigned char *dark)
-{
-	for (guint i = 0; i < symbol->squares->len; i++) {
-		const struct rect *square = &g_array_index(symbol->squares, struct rect, i);
-		int left, right, low, high;
-		if (!on_grid(square->x, symbol->box.x, module, &left) ||
-		    !on_grid(square->x + square->width, symbol->box.x, module, &right) ||
-		    !on_grid(square->y, symbol->box.y, module, &low) ||
-		    !on_grid(square->y + square->height, symbol->box.y, module, &high) ||
-		    left < 0 || low < 0 || right > side || high > side)
-			return false;
-		for (int y = low; y < high; y++)
-			memset(dark + (size_t)y * (size_t)side + left, 1,
-			    (size_t)MAX(right - left, 0));
-	}
-	return true;
-}
-
-/* Dark ring, light ring, dark middle. */
-static bool has_finder(const unsigned char *dark, int side, int x0, int y0)
-{
-	for (int y = 0; y < FINDER; y++) {
-		for (int x = 0; x < FINDER; x++) {
-			int ring = MIN(MIN(x, y), MIN(FINDER - 1 - x, FINDER - 1 - y));
-			if (dark[(size_t)(y0 + y) * (size_t)side + (size_t)(x0 + x)] != (ring != 1))
-				return false;
-		}
-	}
-	return true;
-}
-
-/* Three of the four corners, whichever way the symbol is turned. */
-static bool is_symbol(const unsigned char *dark, int side)
-{
-	int far = side - FINDER;
-	int found = has_finder(dark, side, 0, 0) + has_finder(dark, side, far, 0) +
-	    has_finder(dark, side, 0, far) + has_finder(dark, side, far, far);
-	return found >= 3;
-}
-
-static void recognize(struct symbol *symbol)
-{
-	unsigned char dark[SIDE_MOST * SIDE_MOST];
-	symbol->side = 0;
-	if (symbol->squares->len < SQUARES_LEAST || symbol->box.width <= 0 ||
-	    fabs(symbol->box.width - symbol->box.height) > symbol->box.width * 0.01)
-		return;
-	for (int side = SIDE_LEAST; side <= SIDE_MOST && !symbol->side; side += 4) {
-		double module = symbol->box.width / side;
-		memset(dark, 0, (size_t)side * (size_t)side);
-		if (!fill_matrix(symbol, side, module, dark) || !is_symbol(dark, side))
-			continue;
-		symbol->side = side;
-		symbol->module = module;
-	}
-}
 
 /* The smallest square box around the dark pixels, cut out; its side, 0 when it is none. */
 static int cut_out(const unsigned char *dark, int width, int height, unsigned char *matrix)
@@ -199,7 +37,7 @@ static int cut_out(const unsigned char *dark, int width, int height, unsigned ch
 		}
 	}
 	int side = right - left + 1;
-	if (side < SIDE_LEAST || side > SIDE_MOST || side != high - low + 1 || side % 4 != 1)
+	if (side < SYMBOL_LEAST || side > SYMBOL_MOST || side != high - low + 1 || side % 4 != 1)
 		return 0;
 	for (int y = 0; y < side; y++)
 		memcpy(matrix + y * side, dark + (low + y) * width + left, (size_t)side);
@@ -208,11 +46,11 @@ static int cut_out(const unsigned char *dark, int width, int height, unsigned ch
 
 bool quiet_picture(struct inspection *inspection, const struct mark *mark)
 {
-	enum { MOST = SIDE_MOST + 2 * ZONE };
-	unsigned char dark[MOST * MOST], matrix[SIDE_MOST * SIDE_MOST];
+	enum { MOST = SYMBOL_MOST + 2 * ZONE };
+	unsigned char dark[MOST * MOST], matrix[SYMBOL_MOST * SYMBOL_MOST];
 	int width = (int)mark->pixels[0], height = (int)mark->pixels[1];
-	if (!mark->image || width > MOST || height > MOST || width < SIDE_LEAST ||
-	    height < SIDE_LEAST || (!mark->stencil && !mark->space))
+	if (!mark->image || width > MOST || height > MOST || width < SYMBOL_LEAST ||
+	    height < SYMBOL_LEAST || (!mark->stencil && !mark->space))
 		return false;
 	struct pixels *pixels =
 	    pixels_load(inspection, inspection->arena, mark->image, mark->space);
@@ -223,16 +61,15 @@ bool quiet_picture(struct inspection *inspection, const struct mark *mark)
 			dark[y * width + x] =
 			    pixels_at(pixels, (x + 0.5) / width, 1 - (y + 0.5) / height) == inked;
 	int side = pixels->bytes ? cut_out(dark, width, height, matrix) : 0;
-	return side && is_symbol(matrix, side);
+	return side && symbol_known(matrix, side);
 }
 
 /* What lies on top at a point beside the symbol's own marks; NULL: the paper. */
-static const struct mark *top_at(const struct painted *painted, const struct symbol *symbol,
-    double x, double y)
+static const struct mark *top_at(const struct zone *zone, double x, double y)
 {
-	for (guint i = symbol->others->len; i > 0; i--) {
-		const struct mark *mark = g_ptr_array_index(symbol->others, i - 1);
-		if (reach_covers(painted, mark, x, y))
+	for (guint i = zone->others->len; i > 0; i--) {
+		const struct mark *mark = g_ptr_array_index(zone->others, i - 1);
+		if (reach_covers(zone->painted, mark, x, y))
 			return mark;
 	}
 	return NULL;
@@ -247,92 +84,173 @@ static bool differs(const struct mark *mark, const struct mark *ground)
 {
 	if (mark == ground || (is_light(mark) && is_light(ground)))
 		return false;
-	return !mark || !ground || !same_ink(mark, ground);
+	return !mark || !ground || !symbol_same_ink(mark, ground);
 }
 
-/* How many modules beside the symbol are clear, up to four; `x` and `y` get what is in the way. */
-static int clear_modules(const struct painted *painted, const struct symbol *symbol, int direction,
-    double *x, double *y)
+static void gather_others(struct zone *zone)
 {
-	const struct rect *box = &symbol->box, *edge = &painted->trim->edge;
-	double module = symbol->module;
-	const struct mark *ground =
-	    top_at(painted, symbol, box->x + box->width / 2, box->y + box->height / 2);
-	for (int away = 0; away < ZONE; away++) {
-		double out = (away + 0.5) * module;
-		for (int i = 0; i < symbol->side; i++) {
-			double along = (i + 0.5) * module;
-			*x = direction == 0  ? box->x - out
-			    : direction == 1 ? box->x + box->width + out
-					     : box->x + along;
-			*y = direction == 2  ? box->y - out
-			    : direction == 3 ? box->y + box->height + out
-					     : box->y + along;
-			bool cut = *x < edge->x || *y < edge->y || *x > edge->x + edge->width ||
-			    *y > edge->y + edge->height;
-			if (cut || differs(top_at(painted, symbol, *x, *y), ground))
-				return away;
-		}
-	}
-	return ZONE;
-}
-
-/* The marks beside the symbol's own that meet it or its zone. */
-static void gather_others(const struct painted *painted, struct symbol *symbol)
-{
-	double zone = ZONE * symbol->module;
-	struct rect area = { symbol->box.x - zone, symbol->box.y - zone,
-		symbol->box.width + 2 * zone, symbol->box.height + 2 * zone };
-	g_ptr_array_set_size(symbol->others, 0);
+	const struct painted *painted = zone->painted;
+	const struct rect *box = &zone->symbol->box;
+	struct rect area = quality_grown(*box, ZONE * zone->symbol->module);
+	g_ptr_array_set_size(zone->others, 0);
 	for (guint i = 0; i < painted->marks->len; i++) {
 		struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		const struct rect *seen = &mark->seen;
-		if ((i >= symbol->first && i < symbol->end) || mark->hidden ||
-		    mark->origin > ORIGIN_ANNOTATION ||
-		    (mark->kind == MARK_TEXT && mark->rendering == 3))
+		if (mark->hidden || mark->origin > ORIGIN_ANNOTATION ||
+		    (mark->kind == MARK_TEXT && mark->rendering == 3) ||
+		    symbol_owns(painted, zone->symbol, i))
 			continue;
 		if (seen->x <= area.x + area.width && seen->x + seen->width >= area.x &&
 		    seen->y <= area.y + area.height && seen->y + seen->height >= area.y)
-			g_ptr_array_add(symbol->others, mark);
+			g_ptr_array_add(zone->others, mark);
+	}
+	zone->ground = top_at(zone, box->x + RING * zone->symbol->module,
+	    box->y + RING * zone->symbol->module);
+}
+
+/* A side of a symbol: 0 left, 1 right, 2 bottom, 3 top. Ends of a box away from it and along it. */
+static void add_ends(struct zone *zone, int direction, struct rect piece)
+{
+	const struct rect *box = &zone->symbol->box;
+	double right = piece.x + piece.width - box->x, high = piece.y + piece.height - box->y;
+	double left = piece.x - box->x, low = piece.y - box->y;
+	double outs[4][2] = { { -right, -left }, { left - box->width, right - box->width },
+		{ -high, -low }, { low - box->height, high - box->height } };
+	double deep = ZONE * zone->symbol->module, length = box->width;
+	double alongs[2] = { direction < 2 ? low : left, direction < 2 ? high : right };
+	const double *out = outs[direction];
+	if (out[1] <= 0 || out[0] >= deep || alongs[1] <= 0 || alongs[0] >= length)
+		return;
+	for (int i = 0; i < 2; i++) {
+		if (out[i] > 0 && out[i] < deep && zone->outs->len < OUTS_MOST)
+			g_array_append_val(zone->outs, out[i]);
+		if (alongs[i] > 0 && alongs[i] < length && zone->alongs->len < ALONGS_MOST)
+			g_array_append_val(zone->alongs, alongs[i]);
 	}
 }
 
-static void check_zone(struct inspection *inspection, const struct painted *painted,
-    struct symbol *symbol)
+/* The pieces of a line and the subpaths of a fill, however thin. */
+static void add_pieces(struct zone *zone, int direction, const struct mark *mark)
 {
-	int least = ZONE;
-	double x = 0, y = 0;
-	gather_others(painted, symbol);
+	const struct vertex *vertices =
+	    (const struct vertex *)(const void *)zone->painted->vertices->data + mark->first;
+	bool stroke = mark->kind == MARK_STROKE;
+	double half = stroke ? fmax(mark->width / zone->painted->trim->unit / 2, 0.05) : 0;
+	add_ends(zone, direction, mark->seen);
+	if (!stroke && mark->kind != MARK_FILL)
+		return;
+	for (guint i = 0, start = 0; i < mark->count; i++) {
+		const struct vertex *a = &vertices[stroke && i > 0 ? i - 1 : i], *b = &vertices[i];
+		struct rect box = { fmin(a->x, b->x), fmin(a->y, b->y), fabs(a->x - b->x),
+			fabs(a->y - b->y) };
+		start = b->starts ? i : start;
+		if (stroke && i > start)
+			add_ends(zone, direction, quality_grown(box, half));
+		/* Of a fill, the corners alone: edges begin and end there. */
+		if (!stroke)
+			add_ends(zone, direction, quality_grown(box, 1e-4));
+	}
+}
+
+static int compare_numbers(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return x < y ? -1 : x > y;
+}
+
+static void find_ends(struct zone *zone, int direction)
+{
+	double module = zone->symbol->module;
+	g_array_set_size(zone->outs, 0);
+	g_array_set_size(zone->alongs, 0);
+	add_ends(zone, direction, zone->painted->trim->edge);
+	for (guint i = 0; i < zone->others->len; i++)
+		add_pieces(zone, direction, g_ptr_array_index(zone->others, i));
+	for (int i = 0; i <= 2 * ZONE; i++) {
+		double out = i * module / 2;
+		g_array_append_val(zone->outs, out);
+	}
+	for (int i = 0; i <= zone->symbol->side; i++) {
+		double along = i * module;
+		g_array_append_val(zone->alongs, along);
+	}
+	g_array_sort(zone->outs, compare_numbers);
+	g_array_sort(zone->alongs, compare_numbers);
+}
+
+/* Is something in the way, so far out? */
+static bool is_blocked(const struct zone *zone, int direction, double out, double *x, double *y)
+{
+	const struct rect *box = &zone->symbol->box, *edge = &zone->painted->trim->edge;
+	for (guint i = 0; i + 1 < zone->alongs->len; i++) {
+		double along = (g_array_index(zone->alongs, double, i) +
+				   g_array_index(zone->alongs, double, i + 1)) /
+		    2;
+		*x = direction == 0  ? box->x - out
+		    : direction == 1 ? box->x + box->width + out
+				     : box->x + along;
+		*y = direction == 2  ? box->y - out
+		    : direction == 3 ? box->y + box->height + out
+				     : box->y + along;
+		bool cut = *x < edge->x || *y < edge->y || *x > edge->x + edge->width ||
+		    *y > edge->y + edge->height;
+		if (cut || differs(top_at(zone, *x, *y), zone->ground))
+			return true;
+	}
+	return false;
+}
+
+/* How far beside the symbol it is clear; `x` and `y` get what is in the way. */
+static double clear_width(struct zone *zone, int direction, double *x, double *y)
+{
+	find_ends(zone, direction);
+	for (guint i = 0; i + 1 < zone->outs->len; i++) {
+		double start = g_array_index(zone->outs, double, i),
+		       end = g_array_index(zone->outs, double, i + 1);
+		if (end - start > 1e-3 && is_blocked(zone, direction, (start + end) / 2, x, y))
+			return start;
+	}
+	return ZONE * zone->symbol->module;
+}
+
+static void check_zone(struct inspection *inspection, struct zone *zone)
+{
+	const struct symbol *symbol = zone->symbol;
+	const struct trim *trim = zone->painted->trim;
+	double module = symbol->module, needed = ZONE * module, least = needed, x = 0, y = 0;
+	gather_others(zone);
 	for (int direction = 0; direction < 4; direction++) {
 		double at_x = 0, at_y = 0;
-		int clear = clear_modules(painted, symbol, direction, &at_x, &at_y);
+		double clear = clear_width(zone, direction, &at_x, &at_y);
 		if (clear >= least)
 			continue;
 		least = clear;
 		x = at_x;
 		y = at_y;
 	}
-	struct spot spot = trim_spot(painted->trim, x, y);
-	if (least < ZONE)
+	struct spot spot = trim_spot(trim, x, y);
+	if (least < needed - ROUNDING * module)
 		finding_add(inspection->findings, RULE_QR, &spot,
-		    "%d clear module%s of %.2f mm beside a code of %d x %d", least,
-		    least == 1 ? "" : "s", geom_mm(symbol->module * painted->trim->unit),
-		    symbol->side, symbol->side);
+		    "%.1f mm clear beside a code of %d x %d, %.1f mm needed: %.1f modules of %.2f mm",
+		    geom_mm(least * trim->unit), symbol->side, symbol->side,
+		    geom_mm(needed * trim->unit), least / module, geom_mm(module * trim->unit));
 }
 
 void quiet_check(struct inspection *inspection, const struct painted *painted)
 {
-	struct symbol symbol = {
-		.squares = g_array_new(FALSE, FALSE, sizeof(struct rect)),
+	GArray *symbols = symbols_find(painted);
+	struct zone zone = {
+		.painted = painted,
 		.others = g_ptr_array_new(),
+		.outs = g_array_new(FALSE, FALSE, sizeof(double)),
+		.alongs = g_array_new(FALSE, FALSE, sizeof(double)),
 	};
-	for (guint i = 0; i < painted->marks->len;) {
-		gather(painted, i, &symbol);
-		recognize(&symbol);
-		if (symbol.side)
-			check_zone(inspection, painted, &symbol);
-		i = MAX(symbol.end, i + 1);
+	for (guint i = 0; i < symbols->len; i++) {
+		zone.symbol = &g_array_index(symbols, struct symbol, i);
+		check_zone(inspection, &zone);
 	}
-	g_array_free(symbol.squares, TRUE);
-	g_ptr_array_free(symbol.others, TRUE);
+	g_array_free(symbols, TRUE);
+	g_ptr_array_free(zone.others, TRUE);
+	g_array_free(zone.outs, TRUE);
+	g_array_free(zone.alongs, TRUE);
 }

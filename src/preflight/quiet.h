@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * quiet: QR codes drawn as squares, found by their modules, and the empty zone that they need.
+ * quiet: the empty zone that QR codes need.
  */
 #ifndef PREFLIGHT_QUIET_H
 #define PREFLIGHT_QUIET_H
