@@ -3,7 +3,9 @@
 #include "preflight/graphics.h"
 
 #include "preflight/quality.h"
+#include "preflight/quiet.h"
 
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
@@ -251,6 +253,75 @@ static unsigned inline_parts(const struct operation *operation, const struct pic
 	return space ? space->parts : 0;
 }
 
+static GBytes *bytes_of_digits(const char *text, size_t length)
+{
+	GByteArray *bytes = g_byte_array_sized_new((guint)length / 2);
+	int high = -1;
+	for (size_t i = 0; i < length && text[i] != '>'; i++) {
+		int digit = g_ascii_xdigit_value(text[i]);
+		guint8 byte = (guint8)((high < 0 ? 0 : high) << 4 | (digit < 0 ? 0 : digit));
+		if (digit >= 0 && high >= 0)
+			g_byte_array_append(bytes, &byte, 1);
+		if (digit >= 0)
+			high = high < 0 ? digit : -1;
+	}
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+/* As many bytes as are there, up to `most`. */
+static GBytes *bytes_of_flate(const char *text, size_t length, size_t most)
+{
+	GZlibDecompressor *inflate = g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+	guint8 *out = g_malloc(most);
+	gsize read = 0, written = 0;
+	g_converter_convert(G_CONVERTER(inflate), text, length, out, most, G_CONVERTER_INPUT_AT_END,
+	    &read, &written, NULL);
+	g_object_unref(inflate);
+	return g_bytes_new_take(out, written);
+}
+
+/* Of the filters that writers use in content; NULL: it has another. */
+static GBytes *inline_bytes(const struct graphics *graphics, const struct operation *operation,
+    size_t most)
+{
+	const struct token *value = inline_value(operation, "Filter", "F");
+	const struct token *filter = inline_filter(operation);
+	const char *text = graphics->content->text + operation->data_start;
+	size_t length = graphics->content->at - operation->data_start;
+	/* Of a list, only one of one: its end is the token after. */
+	if (value && value->kind == TOKEN_ARRAY && filter && filter[1].kind == TOKEN_NAME)
+		return NULL;
+	if (!value)
+		return g_bytes_new(text, length);
+	if (filter && token_is(filter, "ASCIIHexDecode", "AHx"))
+		return bytes_of_digits(text, length);
+	if (filter && token_is(filter, "FlateDecode", "Fl"))
+		return bytes_of_flate(text, length, most);
+	return NULL;
+}
+
+/* Is it a QR code of one pixel a module? */
+static bool inline_symbol(struct graphics *graphics, const struct operation *operation,
+    const struct mark *mark, double bits)
+{
+	const struct token *space = inline_value(operation, "ColorSpace", "CS"),
+			   *decode = inline_value(operation, "Decode", "D");
+	struct pixels pixels = { NULL, mark->pixels[0], mark->pixels[1], 1, (unsigned)bits,
+		mark->space, { 0, 1 }, NULL };
+	bool listed = space && space->kind == TOKEN_ARRAY;
+	if (!quiet_sized(mark) || listed || (bits != 1 && bits != 8) ||
+	    (!mark->stencil && (!mark->space || mark->space->parts != 1)))
+		return false;
+	const struct token *end = operation->operands + operation->n_operands;
+	for (int i = 0; decode && decode->kind == TOKEN_ARRAY && decode + 2 < end && i < 2; i++)
+		pixels.decode[i] = decode[i + 1].number;
+	size_t row = ((size_t)pixels.width * pixels.bits + 7) / 8;
+	pixels.bytes = inline_bytes(graphics, operation, row * pixels.height);
+	bool symbol = quiet_pixels(&pixels);
+	g_clear_pointer(&pixels.bytes, g_bytes_unref);
+	return symbol;
+}
+
 void imaging_inline(struct graphics *graphics, const struct operation *operation)
 {
 	const struct token *mask = inline_value(operation, "ImageMask", "IM");
@@ -273,6 +344,7 @@ void imaging_inline(struct graphics *graphics, const struct operation *operation
 		graphics_space(graphics, space, "inline image", graphics->object);
 	struct mark *mark = image_mark(graphics, &picture);
 	mark->space = space;
+	mark->symbol = inline_symbol(graphics, operation, mark, picture.bits);
 	if (picture.stencil)
 		colouring_use(graphics, mark->paint, mark);
 }

@@ -88,6 +88,7 @@ struct mark {
 	bool bitmap;	    /* an image of 1 bit */
 	bool stencil;	    /* an image mask, in the fill's colour */
 	unsigned image;	    /* handle; 0: inline */
+	bool symbol;	    /* an inline image that is a QR code of one pixel a module */
 };
 
 /* A transparency group: a page's, a form's, a soft mask's. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "preflight/quiet.h"
 
-#include "preflight/pixels.h"
 #include "preflight/quality.h"
 #include "preflight/reach.h"
 #include "preflight/symbol.h"
@@ -9,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ZONE = 4, OUTS_MOST = 40, ALONGS_MOST = 256 };
+enum { ZONE = 4, PICTURE_MOST = SYMBOL_MOST + 2 * ZONE, OUTS_MOST = 40, ALONGS_MOST = 256 };
 static const double ROUNDING = 0.25; /* of a module: boxes of type are guesses */
 static const double RING = 1.5;	     /* modules: there a finder is light */
 
@@ -44,24 +43,33 @@ static int cut_out(const unsigned char *dark, int width, int height, unsigned ch
 	return side;
 }
 
-bool quiet_picture(struct inspection *inspection, const struct mark *mark)
+bool quiet_sized(const struct mark *mark)
 {
-	enum { MOST = SYMBOL_MOST + 2 * ZONE };
-	unsigned char dark[MOST * MOST], matrix[SYMBOL_MOST * SYMBOL_MOST];
-	int width = (int)mark->pixels[0], height = (int)mark->pixels[1];
-	if (!mark->image || width > MOST || height > MOST || width < SYMBOL_LEAST ||
-	    height < SYMBOL_LEAST || (!mark->stencil && !mark->space))
-		return false;
-	struct pixels *pixels =
-	    pixels_load(inspection, inspection->arena, mark->image, mark->space);
+	return mark->pixels[0] >= SYMBOL_LEAST && mark->pixels[0] <= PICTURE_MOST &&
+	    mark->pixels[1] >= SYMBOL_LEAST && mark->pixels[1] <= PICTURE_MOST;
+}
+
+bool quiet_pixels(const struct pixels *pixels)
+{
+	unsigned char dark[PICTURE_MOST * PICTURE_MOST], matrix[SYMBOL_MOST * SYMBOL_MOST];
+	int width = (int)pixels->width, height = (int)pixels->height;
 	/* A stencil paints where its samples are 0. */
-	enum pixel inked = mark->stencil ? PIXEL_CLEAR : PIXEL_INK;
-	for (int y = 0; pixels->bytes && y < height; y++)
+	enum pixel inked = pixels->space ? PIXEL_INK : PIXEL_CLEAR;
+	if (!pixels->bytes || width > PICTURE_MOST || height > PICTURE_MOST)
+		return false;
+	for (int y = 0; y < height; y++)
 		for (int x = 0; x < width; x++)
 			dark[y * width + x] =
 			    pixels_at(pixels, (x + 0.5) / width, 1 - (y + 0.5) / height) == inked;
-	int side = pixels->bytes ? cut_out(dark, width, height, matrix) : 0;
+	int side = cut_out(dark, width, height, matrix);
 	return side && symbol_known(matrix, side);
+}
+
+bool quiet_picture(struct inspection *inspection, const struct mark *mark)
+{
+	if (!mark->image || !quiet_sized(mark) || (!mark->stencil && !mark->space))
+		return mark->symbol;
+	return quiet_pixels(pixels_load(inspection, inspection->arena, mark->image, mark->space));
 }
 
 /* What lies on top at a point beside the symbol's own marks; NULL: the paper. */
