@@ -17,7 +17,8 @@ static const double ASKEW = 3;	       /* depths of bleed that a slanted edge may
 static const double TRACE = 0.25;      /* pt: ink is followed outwards in such steps */
 static const double CUTTER = 0.3;      /* of the bleed: so far off cutters often are */
 static const double ROUNDING = 0.05;
-static const double CAPITAL = 0.7; /* em */
+static const double CAPITAL = 0.7;  /* em */
+static const double HANGING = 0.88; /* em: how far below its place a vertical glyph stands */
 
 /* A side of the trim: where it runs, and which way is out. */
 struct side {
@@ -205,22 +206,31 @@ static void check_bleed(struct inspection *inspection, const struct painted *pai
 		check_side(inspection, reach, &sides[i]);
 }
 
-/* From the baseline to the height of capitals: what a cutter would hurt. */
+/* From the baseline to the height of capitals; in vertical writing that hangs below the place. */
+static struct rect glyph_core(const struct mark *mark, const struct placed *placed)
+{
+	const struct letters *letters = mark->letters;
+	bool vertical = letters->cmap && letters->cmap->wmode;
+	bool known = placed->use->width > 0 && letters->kind != LETTERS_TYPE3;
+	double width = known ? placed->use->width / 1000 : 0.5;
+	struct matrix m = mark->matrix;
+	m.e = placed->x;
+	m.f = placed->y;
+	return matrix_box(m,
+	    vertical ? (struct rect){ -width / 2, -HANGING, width, CAPITAL }
+		     : (struct rect){ 0, 0, width, CAPITAL });
+}
+
+/* What a cutter would hurt of a text: blanks at either end do not count. */
 static struct rect text_core(const struct painted *painted, const struct mark *mark)
 {
-	struct matrix m = mark->matrix;
-	const struct placed *first = &g_array_index(painted->placed, struct placed, mark->first);
-	const struct placed *last =
-	    &g_array_index(painted->placed, struct placed, mark->first + mark->count - 1);
-	double width = last->use->width > 0 && mark->letters->kind != LETTERS_TYPE3
-	    ? last->use->width / 1000
-	    : 0.5;
-	m.e = first->x;
-	m.f = first->y;
-	struct rect a = matrix_box(m, (struct rect){ 0, 0, 0.001, CAPITAL });
-	m.e = last->x;
-	m.f = last->y;
-	return rect_union(a, matrix_box(m, (struct rect){ 0, 0, width, CAPITAL }));
+	guint first = mark->first, last = mark->first + mark->count - 1;
+	while (first < last && quality_blank_at(painted, first))
+		first++;
+	while (last > first && quality_blank_at(painted, last))
+		last--;
+	return rect_union(glyph_core(mark, &g_array_index(painted->placed, struct placed, first)),
+	    glyph_core(mark, &g_array_index(painted->placed, struct placed, last)));
 }
 
 static void tell_distance(struct inspection *inspection, const struct painted *painted,
@@ -248,7 +258,8 @@ static void check_distance(struct inspection *inspection, const struct painted *
 			continue;
 		struct rect core = text_core(painted, mark);
 		if (mark->clip >= 0)
-			core = boxes_common(core, mark->seen);
+			core = boxes_common(core,
+			    g_array_index(painted->clips, struct clip, mark->clip).box);
 		/* A slug in the bleed is cut off on purpose. */
 		if (boxes_meet(core, edge) && !rect_contains(safe, core, 0))
 			tell_distance(inspection, painted, mark, rule, core);

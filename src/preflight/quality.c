@@ -98,12 +98,27 @@ bool quality_counts(const struct painted *painted, const struct mark *mark)
 	return !is_placed(mark) || quality_meets(painted, mark, area);
 }
 
+bool quality_blank_at(const struct painted *painted, guint glyph)
+{
+	const struct use *use = g_array_index(painted->placed, struct placed, glyph).use;
+	return use->text && g_unichar_isspace(g_utf8_get_char_validated(use->text, -1));
+}
+
+/* The first glyph of a text that is no blank; where all are, the first. */
+static guint first_glyph(const struct painted *painted, const struct mark *mark)
+{
+	guint skip = 0;
+	while (skip + 1 < mark->count && quality_blank_at(painted, mark->first + skip))
+		skip++;
+	return mark->first + (skip + 1 < mark->count ? skip : 0);
+}
+
 struct spot quality_spot(const struct painted *painted, const struct mark *mark)
 {
 	struct spot spot = { .page = painted->trim->page };
 	if (is_placed(mark) && mark->kind == MARK_TEXT && mark->count) {
 		const struct placed *placed =
-		    &g_array_index(painted->placed, struct placed, mark->first);
+		    &g_array_index(painted->placed, struct placed, first_glyph(painted, mark));
 		spot = trim_spot(painted->trim, placed->x, placed->y);
 	} else if (is_placed(mark) || mark->origin == ORIGIN_PICTURE) {
 		spot = trim_box_spot(painted->trim, mark->seen);
@@ -116,13 +131,13 @@ const char *quality_sample(struct arena *arena, const struct painted *painted,
     const struct mark *mark)
 {
 	g_autoptr(GString) sample = g_string_new(NULL);
-	for (guint i = 0; i < MIN(mark->count, SAMPLE); i++) {
-		const struct use *use =
-		    g_array_index(painted->placed, struct placed, mark->first + i).use;
+	guint first = first_glyph(painted, mark), end = mark->first + mark->count;
+	for (guint i = first; i < MIN(end, first + SAMPLE); i++) {
+		const struct use *use = g_array_index(painted->placed, struct placed, i).use;
 		if (use->text && (unsigned char)use->text[0] >= ' ')
 			g_string_append(sample, use->text);
 	}
-	return arena_strdup(arena, sample->str);
+	return arena_strdup(arena, g_strchomp(sample->str));
 }
 
 const char *quality_quote(struct arena *arena, const struct painted *painted,
@@ -136,12 +151,9 @@ const char *quality_quote(struct arena *arena, const struct painted *painted,
 
 bool quality_blank(const struct painted *painted, const struct mark *mark)
 {
-	for (guint i = 0; i < mark->count; i++) {
-		const struct use *use =
-		    g_array_index(painted->placed, struct placed, mark->first + i).use;
-		if (!use->text || !g_unichar_isspace(g_utf8_get_char_validated(use->text, -1)))
+	for (guint i = 0; i < mark->count; i++)
+		if (!quality_blank_at(painted, mark->first + i))
 			return false;
-	}
 	return true;
 }
 

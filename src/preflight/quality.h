@@ -34,6 +34,9 @@ const char *quality_sample(struct arena *arena, const struct painted *painted,
 const char *quality_quote(struct arena *arena, const struct painted *painted,
     const struct mark *mark);
 
+/* Is a glyph, by its place in `placed`, a space? */
+bool quality_blank_at(const struct painted *painted, guint glyph);
+
 /* Is a text spaces alone? */
 bool quality_blank(const struct painted *painted, const struct mark *mark);
 
