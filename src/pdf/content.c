@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf/content.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What a byte is to the tokenizer; the rest is regular. */
@@ -218,7 +219,9 @@ static double number_value(const char *text, size_t length)
 			break;
 		}
 	}
-	return sign * value / unit;
+	/* Hundreds of digits on both sides of the point make no number. */
+	value /= unit;
+	return isfinite(value) ? sign * value : 0;
 }
 
 /* An inline image's data, from the white space after ID to its EI. */

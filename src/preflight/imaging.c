@@ -109,10 +109,10 @@ void imaging_object(struct graphics *graphics, unsigned image)
 static const struct token *inline_value(const struct operation *operation, const char *name,
     const char *brief)
 {
-	const struct token *end = operation->operands + operation->n_operands;
 	int depth = 0;
 	bool key = true;
-	for (const struct token *token = operation->operands; token + 1 < end; token++) {
+	for (size_t i = 0; i + 1 < operation->n_operands; i++) {
+		const struct token *token = &operation->operands[i];
 		if (key && token->kind == TOKEN_NAME &&
 		    (strcmp(token->bytes, name) == 0 || strcmp(token->bytes, brief) == 0))
 			return token + 1;

@@ -31,6 +31,7 @@ struct inspection {
 	GHashTable *fonts;	 /* object number -> struct letters * */
 	GHashTable *spaces;	 /* object number -> struct space * */
 	GHashTable *profiles;	 /* object number -> struct profile *, space's own */
+	GHashTable *symbols;	 /* handle of a picture -> whether it is a QR code, quiet's own */
 	GHashTable *spots;	 /* colorant -> struct spot_colour * */
 	GHashTable *hidden;	 /* object number of a layer that is off by default -> itself */
 	GHashTable *forms;	 /* object number of a form XObject -> how often it is drawn */

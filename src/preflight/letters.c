@@ -76,7 +76,7 @@ static void load_cid_widths(struct cos *cos, struct letters *letters)
 		if (!cos_real(cos, next, &last) ||
 		    !cos_real(cos, cos_item(cos, widths, i + 2), &width))
 			return;
-		for (double code = first; code <= fmin(last, 0xffff); code++)
+		for (double code = fmax(first, 0); code <= fmin(last, 0xffff); code++)
 			width_add(letters, code, width);
 		i += 3;
 	}

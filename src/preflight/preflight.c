@@ -39,6 +39,7 @@ static void inspection_init(struct inspection *inspection, const struct prefligh
 		.fonts = table_new(preflight->arena),
 		.spaces = table_new(preflight->arena),
 		.profiles = table_new(preflight->arena),
+		.symbols = table_new(preflight->arena),
 		.hidden = table_new(preflight->arena),
 		.forms = table_new(preflight->arena),
 		.tagged = table_new(preflight->arena),

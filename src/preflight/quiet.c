@@ -69,7 +69,15 @@ bool quiet_picture(struct inspection *inspection, const struct mark *mark)
 {
 	if (!mark->image || !quiet_sized(mark) || (!mark->stencil && !mark->space))
 		return mark->symbol;
-	return quiet_pixels(pixels_load(inspection, inspection->arena, mark->image, mark->space));
+	/* A picture may be placed many times. */
+	gpointer key = GUINT_TO_POINTER(mark->image), known;
+	if (g_hash_table_lookup_extended(inspection->symbols, key, NULL, &known))
+		return known != NULL;
+	struct arena *arena = arena_new();
+	bool symbol = quiet_pixels(pixels_load(inspection, arena, mark->image, mark->space));
+	arena_free(arena);
+	g_hash_table_insert(inspection->symbols, key, GINT_TO_POINTER(symbol));
+	return symbol;
 }
 
 /* What lies on top at a point beside the symbol's own marks; NULL: the paper. */

@@ -49,7 +49,7 @@ static const struct mark *mark_at(const struct painted *painted, guint index)
 static bool is_seen(const struct mark *mark)
 {
 	return mark->origin <= ORIGIN_FORM && !mark->hidden && mark->seen.width > 0 &&
-	    mark->seen.height > 0 && (mark->kind != MARK_TEXT || mark->rendering != INVISIBLE);
+	    mark->seen.height > 0 && (mark->kind != MARK_TEXT || mark->rendering % 4 != INVISIBLE);
 }
 
 /* From the page's space to the sheet's. */
