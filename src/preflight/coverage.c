@@ -273,13 +273,15 @@ static void measure_flat(struct cover *cover)
 	if (!flat_patch(cover, area, cell, least / 2, &patch))
 		return;
 	if (patch.area < least * LARGE) {
-		struct rect near = { area.x + patch.box.x - cell, area.y + patch.box.y - cell,
-			patch.box.width + 2 * cell, patch.box.height + 2 * cell };
+		double left = fmax(0, patch.box.x - cell), low = fmax(0, patch.box.y - cell);
+		double right = fmin(area.width, patch.box.x + patch.box.width + cell);
+		double high = fmin(area.height, patch.box.y + patch.box.height + cell);
+		struct rect near = { area.x + left, area.y + low, right - left, high - low };
 		if (!flat_patch(cover, near, cell / FINE, least, &fine))
 			return;
 		patch = fine;
-		patch.box.x += near.x - area.x;
-		patch.box.y += near.y - area.y;
+		patch.box.x += left;
+		patch.box.y += low;
 	}
 	tell(cover, &patch, "by its content");
 }
