@@ -8,6 +8,9 @@
 
 static const double LINE_LEAST = 0.25, LINE_INKS_LEAST = 0.5, LINE_THIN = 2; /* pt */
 static const double BAR_LENGTH = 3; /* pt: what is shorter is a dot or part of a letter */
+/* What a filled bar is at least, to be a line and no stem of a letter or row of a code: in pt, and
+ * in its own widths. */
+static const double RULE_LENGTH = 18, RULE_SHAPE = 10;
 static const double ROUNDING = 0.005, NEAR = 0.05; /* pt */
 static const double FLAT = 0.01;		   /* of the page's units */
 enum { CORNERS = 6 };
@@ -20,13 +23,19 @@ struct bar {
 	bool upright; /* higher than wide */
 };
 
-/* Registration colour outside the trim is for the cutter and the press, however thin. */
+struct bars {
+	GArray *thin;  /* struct bar: too thin for some ink */
+	GArray *black; /* struct bar: lines in black alone that do not overprint */
+};
+
+/* Registration colour and black outside the trim are for the cutter and the press, however thin. */
 static bool is_for_cutter(const struct painted *painted, const struct mark *mark)
 {
 	struct inks inks;
 	const struct space *space;
 	return mark->origin <= ORIGIN_ANNOTATION && tint_inks(mark->paint, &inks, &space) &&
-	    inks.all && !quality_meets(painted, mark, painted->trim->edge);
+	    (inks.all || inks.black) &&
+	    !quality_meets(painted, mark, quality_grown(painted->trim->edge, -NEAR));
 }
 
 static void tell_width(struct inspection *inspection, const struct mark *mark,
@@ -42,13 +51,18 @@ static void tell_width(struct inspection *inspection, const struct mark *mark,
 		finding_least(findings, RULE_HAIRLINE, spot, width, "%.3f pt", width);
 }
 
+static bool knocks_out(const struct mark *mark)
+{
+	return tint_black_alone(mark->paint) && mark->paint->space->kind != SPACE_GREY &&
+	    !quality_overprints(mark);
+}
+
 static void check_line(struct inspection *inspection, const struct painted *painted,
     const struct mark *mark)
 {
 	struct spot spot = quality_spot(painted, mark);
 	tell_width(inspection, mark, &spot, mark->width);
-	if (mark->width <= LINE_THIN && tint_black_alone(mark->paint) &&
-	    mark->paint->space->kind != SPACE_GREY && !quality_overprints(mark))
+	if (mark->width <= LINE_THIN && knocks_out(mark))
 		finding_least(inspection->findings, RULE_LINE_KNOCKOUT, &spot, mark->width,
 		    "%.3f pt", mark->width);
 }
@@ -84,18 +98,22 @@ static struct rect bar_box(const struct vertex *v, guint count)
 	return (struct rect){ left, low, right - left, high - low };
 }
 
-static void add_bar(const struct painted *painted, GArray *bars, struct bar bar, double length)
+static void add_bar(const struct painted *painted, struct bars *bars, struct bar bar, double length)
 {
 	struct rect seen = quality_grown(bar.mark->seen, ROUNDING);
-	if (bar.width >= LINE_INKS_LEAST - ROUNDING || length * painted->trim->unit < BAR_LENGTH ||
+	double points = length * painted->trim->unit;
+	if (bar.width > LINE_THIN || points < BAR_LENGTH ||
 	    !boxes_meet(seen, quality_grown(bar.box, ROUNDING)))
 		return;
 	bar.upright = bar.box.height > bar.box.width;
-	g_array_append_val(bars, bar);
+	if (bar.width < LINE_INKS_LEAST - ROUNDING)
+		g_array_append_val(bars->thin, bar);
+	if (points >= fmax(RULE_LENGTH, RULE_SHAPE * bar.width) && knocks_out(bar.mark))
+		g_array_append_val(bars->black, bar);
 }
 
 /* Some writers clip to a line's shape, then fill all of the place. */
-static bool add_clipped(const struct painted *painted, const struct mark *mark, GArray *bars)
+static bool add_clipped(const struct painted *painted, const struct mark *mark, struct bars *bars)
 {
 	const struct clip *clip =
 	    mark->clip >= 0 ? &g_array_index(painted->clips, struct clip, mark->clip) : NULL;
@@ -106,7 +124,7 @@ static bool add_clipped(const struct painted *painted, const struct mark *mark, 
 	    (const struct vertex *)(const void *)painted->vertices->data + clip->first;
 	double width = bar_width(vertices, clip->count, &length) * painted->trim->unit;
 	double longer = fmax(mark->seen.width, mark->seen.height);
-	if (width >= LINE_INKS_LEAST || mark->seen.width <= 0 || mark->seen.height <= 0)
+	if (width > LINE_THIN || mark->seen.width <= 0 || mark->seen.height <= 0)
 		return false;
 	add_bar(painted, bars, (struct bar){ mark, mark->seen, width, false },
 	    fmin(length, longer));
@@ -114,7 +132,7 @@ static bool add_clipped(const struct painted *painted, const struct mark *mark, 
 }
 
 /* A frame is one rectangle with another cut out of it (even-odd): its thinnest side counts. */
-static void add_frame(const struct painted *painted, const struct mark *mark, GArray *bars,
+static void add_frame(const struct painted *painted, const struct mark *mark, struct bars *bars,
     const struct rect pair[2])
 {
 	bool first = rect_contains(pair[0], pair[1], 0);
@@ -132,7 +150,7 @@ static void add_frame(const struct painted *painted, const struct mark *mark, GA
 	    fmax(outer.width, outer.height));
 }
 
-static void add_bars(const struct painted *painted, const struct mark *mark, GArray *bars)
+static void add_bars(const struct painted *painted, const struct mark *mark, struct bars *bars)
 {
 	const struct vertex *vertices =
 	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
@@ -180,25 +198,43 @@ static bool is_strip(const struct bar *bar, const struct bar *other)
 	return high - low > (bar->upright ? a.height : a.width) / 2;
 }
 
-static void check_bars(struct inspection *inspection, const struct painted *painted,
-    const GArray *bars)
+static struct spot bar_spot(const struct painted *painted, const struct bar *bar)
 {
-	for (guint i = 0; i < bars->len; i++) {
-		const struct bar *bar = &g_array_index(bars, struct bar, i);
-		if ((i > 0 && is_strip(bar, bar - 1)) ||
-		    (i + 1 < bars->len && is_strip(bar, bar + 1)))
-			continue;
-		struct spot spot = quality_spot(painted, bar->mark);
-		if (spot.placed)
-			spot = trim_box_spot(painted->trim, bar->box);
-		spot.object = bar->mark->object;
-		tell_width(inspection, bar->mark, &spot, bar->width);
+	struct spot spot = quality_spot(painted, bar->mark);
+	if (spot.placed)
+		spot = trim_box_spot(painted->trim, bar->box);
+	spot.object = bar->mark->object;
+	return spot;
+}
+
+static bool in_strips(const GArray *bars, guint i)
+{
+	const struct bar *bar = &g_array_index(bars, struct bar, i);
+	return (i > 0 && is_strip(bar, bar - 1)) || (i + 1 < bars->len && is_strip(bar, bar + 1));
+}
+
+static void check_bars(struct inspection *inspection, const struct painted *painted,
+    const struct bars *bars)
+{
+	for (guint i = 0; i < bars->thin->len; i++) {
+		const struct bar *bar = &g_array_index(bars->thin, struct bar, i);
+		struct spot spot = bar_spot(painted, bar);
+		if (!in_strips(bars->thin, i))
+			tell_width(inspection, bar->mark, &spot, bar->width);
+	}
+	for (guint i = 0; i < bars->black->len; i++) {
+		const struct bar *bar = &g_array_index(bars->black, struct bar, i);
+		struct spot spot = bar_spot(painted, bar);
+		if (!in_strips(bars->black, i))
+			finding_least(inspection->findings, RULE_LINE_KNOCKOUT, &spot, bar->width,
+			    "%.3f pt", bar->width);
 	}
 }
 
 void hairline_check(struct inspection *inspection, const struct painted *painted)
 {
-	GArray *bars = g_array_new(FALSE, FALSE, sizeof(struct bar));
+	struct bars bars = { g_array_new(FALSE, FALSE, sizeof(struct bar)),
+		g_array_new(FALSE, FALSE, sizeof(struct bar)) };
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		bool text = mark->kind == MARK_TEXT && mark->stroked;
@@ -211,8 +247,9 @@ void hairline_check(struct inspection *inspection, const struct painted *painted
 		if (mark->kind != MARK_FILL)
 			check_line(inspection, painted, mark);
 		else if (!both)
-			add_bars(painted, mark, bars);
+			add_bars(painted, mark, &bars);
 	}
-	check_bars(inspection, painted, bars);
-	g_array_free(bars, TRUE);
+	check_bars(inspection, painted, &bars);
+	g_array_free(bars.thin, TRUE);
+	g_array_free(bars.black, TRUE);
 }

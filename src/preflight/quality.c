@@ -258,11 +258,41 @@ static void check_image(struct inspection *inspection, const struct painted *pai
 	    inches[0] * 25.4, inches[1] * 25.4);
 }
 
+/* Was a part of the page not read? Then nobody knows what else is on it. */
+static bool is_unread(const struct inspection *inspection, const struct painted *painted)
+{
+	const GArray *list = inspection->findings->list;
+	for (guint i = list->len; i > 0; i--) {
+		const struct finding *finding = &g_array_index(list, struct finding, i - 1);
+		if (finding->spot.page == painted->trim->page &&
+		    (finding->rule == rule_find(RULE_CONTENT) ||
+			finding->rule == rule_find(RULE_DEPTH)))
+			return true;
+	}
+	return painted->truncated;
+}
+
+/* Is a picture's soft mask nothing but zeros? */
+static bool is_clear(struct inspection *inspection, const struct mark *mark)
+{
+	struct cos *cos = inspection->cos;
+	unsigned mask = mark->image ? cos_find(cos, mark->image, "/SMask") : 0;
+	if (!mask || cos_type(cos, mask) != PDF_STREAM || cos_has(cos, mask, "/Decode"))
+		return false;
+	GBytes *bytes = cos_data(cos, mask);
+	gsize length = 0, at = 0;
+	const unsigned char *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+	while (at < length && data[at] == 0)
+		at++;
+	g_clear_pointer(&bytes, g_bytes_unref);
+	return length > 0 && at == length;
+}
+
 /* A page without anything, and a page that is one picture. */
 static void check_whole(struct inspection *inspection, const struct painted *painted)
 {
 	struct spot spot = { .page = painted->trim->page };
-	const struct mark *picture = NULL;
+	const struct mark *last = NULL;
 	unsigned count = 0;
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
@@ -272,15 +302,17 @@ static void check_whole(struct inspection *inspection, const struct painted *pai
 		    !quality_meets(painted, mark, painted->trim->edge))
 			continue;
 		count++;
-		if (mark->kind == MARK_IMAGE && rect_contains(mark->seen, painted->trim->edge, 9))
-			picture = mark;
+		last = mark;
 	}
-	if (count == 0)
+	bool picture = count == 1 && last->kind == MARK_IMAGE;
+	if (picture && is_clear(inspection, last))
+		count = 0;
+	if (count == 0 && !is_unread(inspection, painted))
 		finding_add(inspection->findings, RULE_EMPTY, &spot, "nothing within the trim");
-	if (count == 1 && picture) {
-		spot.object = picture->object;
+	if (count == 1 && picture && rect_contains(last->seen, painted->trim->edge, 9)) {
+		spot.object = last->object;
 		finding_add(inspection->findings, RULE_ONE_IMAGE, &spot,
-		    "one picture of %u x %u pixels", picture->pixels[0], picture->pixels[1]);
+		    "one picture of %u x %u pixels", last->pixels[0], last->pixels[1]);
 	}
 }
 
