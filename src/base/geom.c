@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/geom.h"
 
+#include <math.h>
+
 #include <glib.h>
 #include <string.h>
 
@@ -115,6 +117,25 @@ struct rect rect_union(struct rect a, struct rect b)
 	sum.width = MAX(a.x + a.width, b.x + b.width) - sum.x;
 	sum.height = MAX(a.y + a.height, b.y + b.height) - sum.y;
 	return sum;
+}
+
+struct rect rect_common(struct rect a, struct rect b)
+{
+	double x = fmax(a.x, b.x), y = fmax(a.y, b.y);
+
+	return (struct rect){ x, y, fmax(0, fmin(a.x + a.width, b.x + b.width) - x),
+		fmax(0, fmin(a.y + a.height, b.y + b.height) - y) };
+}
+
+struct rect rect_grown(struct rect rect, double by)
+{
+	return (struct rect){ rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by };
+}
+
+bool rect_meets(struct rect a, struct rect b)
+{
+	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+	    b.y < a.y + a.height;
 }
 
 bool rect_contains(struct rect outer, struct rect inner, double tolerance)

@@ -40,6 +40,10 @@ double geom_mm(double points);
 
 /* The smallest rectangle around both; an empty one (width or height <= 0) counts for nothing. */
 struct rect rect_union(struct rect a, struct rect b);
+/* What both cover: empty where they do not meet. */
+struct rect rect_common(struct rect a, struct rect b);
+struct rect rect_grown(struct rect rect, double by); /* on all sides; it may shrink */
+bool rect_meets(struct rect a, struct rect b);	     /* a common edge is no meeting */
 bool rect_contains(struct rect outer, struct rect inner, double tolerance);
 
 #endif

@@ -327,8 +327,8 @@ unsigned pdf_indirect(struct pdf *pdf, unsigned object)
 unsigned pdf_new_stream(struct pdf *pdf, const void *data, size_t length, bool deflated)
 {
 	unsigned stream = qpdf_oh_new_stream(pdf->qpdf);
-	qpdf_oh filter = deflated ? qpdf_oh_new_name(pdf->qpdf, "/FlateDecode")
-				  : qpdf_oh_new_null(pdf->qpdf);
+	qpdf_oh filter =
+	    deflated ? qpdf_oh_new_name(pdf->qpdf, "/FlateDecode") : qpdf_oh_new_null(pdf->qpdf);
 	qpdf_oh_replace_stream_data(pdf->qpdf, stream, data, length, filter,
 	    qpdf_oh_new_null(pdf->qpdf));
 	return stream;

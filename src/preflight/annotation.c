@@ -20,12 +20,6 @@ struct note {
 	struct spot spot;
 };
 
-static bool rect_meets(struct rect a, struct rect b)
-{
-	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-	    b.y < a.y + a.height;
-}
-
 static struct note note_read(struct inspection *inspection, const struct trim *trim, unsigned dict)
 {
 	struct cos *cos = inspection->cos;

@@ -33,12 +33,6 @@ struct cover {
 	const char *unknown; /* why the content alone does not tell; NULL: it does */
 };
 
-static bool rect_meets(const struct rect *a, const struct rect *b)
-{
-	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
-	    b->y < a->y + a->height;
-}
-
 static const char *mark_unknown(const struct mark *mark)
 {
 	if (mark->origin > ORIGIN_ANNOTATION)
@@ -162,7 +156,7 @@ static void look_under(const struct cover *cover, guint index, bool coarse, cons
 		guint at = layer->adds[3] ? g_array_index(cover->tinted, guint, i) : i;
 		const struct layer *other = &g_array_index(cover->layers, struct layer, at);
 		for (int j = 0;
-		    j < cover->plates && rect_meets(&layer->mark->seen, &other->mark->seen); j++)
+		    j < cover->plates && rect_meets(layer->mark->seen, other->mark->seen); j++)
 			under[j] = fmaxf(under[j], other->own[j]);
 	}
 	for (int j = 0; j < cover->plates; j++)

@@ -11,14 +11,6 @@ static const double EVEN = 1e-4;      /* of both axes: less is no uneven scaling
 static const double MITRE =
     10; /* how far a corner of a line may stand out, in widths of its half */
 
-static struct rect rect_intersect(struct rect a, struct rect b)
-{
-	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
-	double right = fmin(a.x + a.width, b.x + b.width),
-	       high = fmin(a.y + a.height, b.y + b.height);
-	return (struct rect){ left, low, fmax(0, right - left), fmax(0, high - low) };
-}
-
 static void add_vertex(struct graphics *graphics, double x, double y, bool starts)
 {
 	struct painted *painted = graphics->painted;
@@ -104,7 +96,7 @@ static int clip_add(struct graphics *graphics, struct clip clip)
 	clip.empty = clip.box.width <= 0 || clip.box.height <= 0 ||
 	    reach_misses(painted, clip.parent, clip.box);
 	if (clip.parent >= 0)
-		clip.box = rect_intersect(clip.box,
+		clip.box = rect_common(clip.box,
 		    g_array_index(painted->clips, struct clip, clip.parent).box);
 	g_array_append_val(painted->clips, clip);
 	return (int)painted->clips->len - 1;
@@ -142,8 +134,7 @@ void drawing_see(const struct painted *painted, struct mark *mark, double margin
 	mark->seen = box;
 	if (mark->clip < 0)
 		return;
-	mark->seen =
-	    rect_intersect(box, g_array_index(painted->clips, struct clip, mark->clip).box);
+	mark->seen = rect_common(box, g_array_index(painted->clips, struct clip, mark->clip).box);
 	struct rect most = { box.x - margin, box.y - margin, box.width + 2 * margin,
 		box.height + 2 * margin };
 	mark->hidden = mark->hidden || reach_misses(painted, mark->clip, most);

@@ -250,7 +250,7 @@ static void check_distance(struct inspection *inspection, const struct painted *
     double least, enum rule_id rule)
 {
 	struct rect edge = painted->trim->edge;
-	struct rect safe = quality_grown(edge, -(least - ROUNDING) / painted->trim->unit);
+	struct rect safe = rect_grown(edge, -(least - ROUNDING) / painted->trim->unit);
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		if (mark->kind != MARK_TEXT || !quality_counts(painted, mark) ||
@@ -258,10 +258,10 @@ static void check_distance(struct inspection *inspection, const struct painted *
 			continue;
 		struct rect core = text_core(painted, mark);
 		if (mark->clip >= 0)
-			core = boxes_common(core,
+			core = rect_common(core,
 			    g_array_index(painted->clips, struct clip, mark->clip).box);
 		/* A slug in the bleed is cut off on purpose. */
-		if (boxes_meet(core, edge) && !rect_contains(safe, core, 0))
+		if (rect_meets(core, edge) && !rect_contains(safe, core, 0))
 			tell_distance(inspection, painted, mark, rule, core);
 	}
 }

@@ -35,7 +35,7 @@ static bool is_for_cutter(const struct painted *painted, const struct mark *mark
 	const struct space *space;
 	return mark->origin <= ORIGIN_ANNOTATION && tint_inks(mark->paint, &inks, &space) &&
 	    (inks.all || inks.black) &&
-	    !quality_meets(painted, mark, quality_grown(painted->trim->edge, -NEAR));
+	    !quality_meets(painted, mark, rect_grown(painted->trim->edge, -NEAR));
 }
 
 static void tell_width(struct inspection *inspection, const struct mark *mark,
@@ -100,10 +100,10 @@ static struct rect bar_box(const struct vertex *v, guint count)
 
 static void add_bar(const struct painted *painted, struct bars *bars, struct bar bar, double length)
 {
-	struct rect seen = quality_grown(bar.mark->seen, ROUNDING);
+	struct rect seen = rect_grown(bar.mark->seen, ROUNDING);
 	double points = length * painted->trim->unit;
 	if (bar.width > LINE_THIN || points < BAR_LENGTH ||
-	    !boxes_meet(seen, quality_grown(bar.box, ROUNDING)))
+	    !rect_meets(seen, rect_grown(bar.box, ROUNDING)))
 		return;
 	bar.upright = bar.box.height > bar.box.width;
 	if (bar.width < LINE_INKS_LEAST - ROUNDING)
@@ -184,8 +184,7 @@ static void add_bars(const struct painted *painted, const struct mark *mark, str
 static bool is_strip(const struct bar *bar, const struct bar *other)
 {
 	struct rect a = bar->box, b = other->box;
-	if (bar->upright != other->upright ||
-	    !boxes_meet(quality_grown(a, NEAR), quality_grown(b, NEAR)))
+	if (bar->upright != other->upright || !rect_meets(rect_grown(a, NEAR), rect_grown(b, NEAR)))
 		return false;
 	double apart = bar->upright ? fabs(a.x + a.width / 2 - b.x - b.width / 2)
 				    : fabs(a.y + a.height / 2 - b.y - b.height / 2);

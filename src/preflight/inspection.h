@@ -5,8 +5,8 @@
 #ifndef PREFLIGHT_INSPECTION_H
 #define PREFLIGHT_INSPECTION_H
 
-#include "preflight/finding.h"
 #include "pdf/cos.h"
+#include "preflight/finding.h"
 
 #include <stdint.h>
 

@@ -70,7 +70,7 @@ static bool is_on_paper(struct plates *plates, guint index)
 		if (plates->looks == 0)
 			return false;
 		plates->looks--;
-		if (other->origin <= ORIGIN_ANNOTATION && boxes_meet(other->seen, mark->seen) &&
+		if (other->origin <= ORIGIN_ANNOTATION && rect_meets(other->seen, mark->seen) &&
 		    quality_counts(painted, other) && !tint_white(other->paint) &&
 		    quality_meets(painted, other, mark->seen))
 			return false;
@@ -89,8 +89,7 @@ static void check_overprint(struct plates *plates, guint index)
 	    is_told_by_text(plates, index))
 		return;
 	struct spot spot = quality_spot(painted, mark);
-	if (inks.white && white_vanishes(mark, space, inks.all) &&
-	    !is_on_paper(plates, index))
+	if (inks.white && white_vanishes(mark, space, inks.all) && !is_on_paper(plates, index))
 		finding_add(findings, RULE_WHITE_OVERPRINT, &spot, "white in %s", space->label);
 	if (space->kind == SPACE_GREY)
 		finding_add(findings, RULE_GREY_OVERPRINT, &spot, "%.0f %% black",
@@ -141,7 +140,7 @@ static void check_registration(struct plates *plates, const struct mark *mark)
 {
 	const struct painted *painted = plates->painted;
 	const char *text = registration_text(plates->inspection, mark);
-	struct rect inner = quality_grown(painted->trim->edge, -INSIDE);
+	struct rect inner = rect_grown(painted->trim->edge, -INSIDE);
 	const struct mark *where = mark;
 	/* The cell of a pattern that takes its colour is told with what it fills. */
 	if (!text || (mark->origin == ORIGIN_PATTERN && mark->paint && mark->paint->pattern))

@@ -16,25 +16,6 @@ static const double SOLID = 0.995, SOME = 0.005;
 static const double ORNAMENT = 10;		/* mm: so small that few pixels will do */
 enum { TINY = 64, SAMPLE = 24, INVISIBLE = 3 }; /* pixels; characters */
 
-bool boxes_meet(struct rect a, struct rect b)
-{
-	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-	    b.y < a.y + a.height;
-}
-
-struct rect boxes_common(struct rect a, struct rect b)
-{
-	double left = fmax(a.x, b.x), low = fmax(a.y, b.y);
-	double right = fmin(a.x + a.width, b.x + b.width),
-	       high = fmin(a.y + a.height, b.y + b.height);
-	return (struct rect){ left, low, fmax(right - left, 0), fmax(high - low, 0) };
-}
-
-struct rect quality_grown(struct rect box, double by)
-{
-	return (struct rect){ box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by };
-}
-
 static bool is_placed(const struct mark *mark)
 {
 	return mark->origin <= ORIGIN_ANNOTATION;
@@ -62,7 +43,7 @@ static bool path_meets(const struct painted *painted, const struct mark *mark, s
 		box.y = fmin(box.y, vertex->y);
 		box.width = right - box.x;
 		box.height = top - box.y;
-		if ((ends || stroke) && boxes_meet(quality_grown(box, grow), area))
+		if ((ends || stroke) && rect_meets(rect_grown(box, grow), area))
 			return true;
 		if (stroke)
 			box = point;
@@ -73,9 +54,9 @@ static bool path_meets(const struct painted *painted, const struct mark *mark, s
 bool quality_meets(const struct painted *painted, const struct mark *mark, struct rect area)
 {
 	/* A line may be upright and thin: a hair wider, it meets. */
-	struct rect seen = quality_grown(mark->seen, SOME);
+	struct rect seen = rect_grown(mark->seen, SOME);
 	bool path = mark->kind == MARK_FILL || mark->kind == MARK_STROKE;
-	if (!boxes_meet(seen, area))
+	if (!rect_meets(seen, area))
 		return false;
 	if (!path || mark->count == 0 || rect_contains(area, mark->seen, SOME))
 		return true;

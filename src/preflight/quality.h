@@ -17,12 +17,6 @@ bool quality_counts(const struct painted *painted, const struct mark *mark);
 /* Does any part of the mark come into an area? Crop marks around a page are often one path. */
 bool quality_meets(const struct painted *painted, const struct mark *mark, struct rect area);
 
-bool boxes_meet(struct rect a, struct rect b);
-
-/* What is left of a box within another: of no area where they do not meet. */
-struct rect boxes_common(struct rect a, struct rect b);
-struct rect quality_grown(struct rect box, double by);
-
 /* Where a mark is to be looked for. */
 struct spot quality_spot(const struct painted *painted, const struct mark *mark);
 

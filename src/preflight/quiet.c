@@ -107,7 +107,7 @@ static void gather_others(struct zone *zone)
 {
 	const struct painted *painted = zone->painted;
 	const struct rect *box = &zone->symbol->box;
-	struct rect area = quality_grown(*box, ZONE * zone->symbol->module);
+	struct rect area = rect_grown(*box, ZONE * zone->symbol->module);
 	g_ptr_array_set_size(zone->others, 0);
 	for (guint i = 0; i < painted->marks->len; i++) {
 		struct mark *mark = &g_array_index(painted->marks, struct mark, i);
@@ -161,10 +161,10 @@ static void add_pieces(struct zone *zone, int direction, const struct mark *mark
 			fabs(a->y - b->y) };
 		start = b->starts ? i : start;
 		if (stroke && i > start)
-			add_ends(zone, direction, quality_grown(box, half));
+			add_ends(zone, direction, rect_grown(box, half));
 		/* Of a fill, the corners alone: edges begin and end there. */
 		if (!stroke)
-			add_ends(zone, direction, quality_grown(box, 1e-4));
+			add_ends(zone, direction, rect_grown(box, 1e-4));
 	}
 }
 

@@ -168,11 +168,11 @@ static struct rect shape_box(const struct painted *painted, const struct mark *m
 			continue;
 		/* A line ends where it ends, however wide it is. */
 		if (mark->kind == MARK_STROKE)
-			box = quality_grown(box, -mark->width / painted->trim->unit / 2);
+			box = rect_grown(box, -mark->width / painted->trim->unit / 2);
 		all = found ? rect_union(all, box) : box;
 		found = true;
 	}
-	return boxes_common(all, mark->seen);
+	return rect_common(all, mark->seen);
 }
 
 bool reach_inked(const struct reach *reach, double x, double y, struct shape *shape)
@@ -206,8 +206,8 @@ void reach_ends(const struct reach *reach, struct rect band, bool upright, GArra
 		do {
 			struct rect box =
 			    is_path(mark) ? subpath_box(reach->painted, mark, &at) : mark->seen;
-			box = boxes_common(box, mark->seen);
-			if (!boxes_meet(box, band))
+			box = rect_common(box, mark->seen);
+			if (!rect_meets(box, band))
 				continue;
 			double first = upright ? box.y : box.x,
 			       last = first + (upright ? box.height : box.width);

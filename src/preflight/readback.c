@@ -34,12 +34,6 @@ static bool is_inside(const struct rect *area, double x, double y)
 	    y >= area->y - AREA_SLACK && y <= area->y + area->height + AREA_SLACK;
 }
 
-static bool overlaps(const struct rect *a, const struct rect *b)
-{
-	return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
-	    b->y < a->y + a->height;
-}
-
 static const struct mark *mark_at(const struct painted *painted, guint index)
 {
 	return &g_array_index(painted->marks, struct mark, index);
@@ -253,20 +247,20 @@ static bool is_covered(const struct painted *painted, const GArray *outlines,
 {
 	for (guint i = 0; i < outlines->len; i++) {
 		const struct outline *outline = &g_array_index(outlines, struct outline, i);
-		if (outline->order > order && overlaps(symbol, &outline->box))
+		if (outline->order > order && rect_meets(*symbol, outline->box))
 			return true;
 	}
 	for (guint i = order + 1; i < painted->marks->len; i++) {
 		const struct mark *mark = mark_at(painted, i);
 		struct rect box = sheet_box(painted, mark->seen);
 		bool picture = mark->kind == MARK_IMAGE || mark->kind == MARK_SHADING;
-		if (picture && is_seen(mark) && overlaps(symbol, &box))
+		if (picture && is_seen(mark) && rect_meets(*symbol, box))
 			return true;
 		for (guint j = 0; mark->kind == MARK_TEXT && is_seen(mark) && j < mark->count;
 		    j++) {
 			struct shown shown = shown_at(painted, mark->first + j);
 			struct rect origin = { shown.x, shown.y, fmax(shown.advance, 0.01), 0.01 };
-			if (overlaps(symbol, &origin))
+			if (rect_meets(*symbol, origin))
 				return true;
 		}
 	}

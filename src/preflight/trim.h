@@ -10,8 +10,8 @@
 #ifndef PREFLIGHT_TRIM_H
 #define PREFLIGHT_TRIM_H
 
-#include "preflight/inspection.h"
 #include "pdf/matrix.h"
+#include "preflight/inspection.h"
 
 enum page_box { BOX_MEDIA, BOX_CROP, BOX_BLEED, BOX_TRIM, BOX_ART, BOX_COUNT };
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "press/press.h"
 
-#include "press/catalog.h"
 #include "pdf/deflate.h"
+#include "pdf/pdf.h"
+#include "preflight/preflight.h"
+#include "press/catalog.h"
 #include "press/marks.h"
 #include "press/ops.h"
 #include "press/outline.h"
 #include "press/pages.h"
 #include "press/painting.h"
 #include "press/panels.h"
-#include "pdf/pdf.h"
-#include "preflight/preflight.h"
 #include "press/structure.h"
 
 /* The sides painted once; with marks they are painted again, on larger pages. */

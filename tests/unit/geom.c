@@ -121,6 +121,15 @@ static void test_rects(void)
 		g_assert_true(fabs(sum.y + sum.height - a.y - a.height) < 1e-9 ||
 		    fabs(sum.y + sum.height - b.y - b.height) < 1e-9);
 		g_assert_true(is_empty(b) || rect_contains(a, b, 100));
+		/* What both cover lies in each; it has an area where they meet. */
+		struct rect common = rect_common(a, b);
+		g_assert_true(is_empty(common) ||
+		    (rect_contains(a, common, 1e-9) && rect_contains(b, common, 1e-9)));
+		if (!is_empty(a) && !is_empty(b)) {
+			g_assert_cmpint(rect_meets(a, b), ==, !is_empty(common));
+			g_assert_true(rect_contains(rect_grown(a, 3), a, 0));
+			g_assert_true(rect_contains(a, rect_grown(rect_grown(a, 3), -3), 1e-9));
+		}
 	}
 	g_assert_false(
 	    rect_contains((struct rect){ 0, 0, 10, 10 }, (struct rect){ 5, 5, 5.2, 2 }, .1));

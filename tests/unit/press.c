@@ -5,9 +5,9 @@
 #include <math.h>
 
 #include "pdf/content.h"
-#include "press/font.h"
-#include "pdf/icc.h"
 #include "pdf/cos.h"
+#include "pdf/icc.h"
+#include "press/font.h"
 #include "sample.h"
 
 /* The sample's file for a purpose; it must come without a word. */
