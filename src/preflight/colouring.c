@@ -32,7 +32,7 @@ const struct space *colouring_named(struct graphics *graphics, const char *name)
 		return space;
 	space = space_named(graphics->inspection, graphics->context->resources, name);
 	if (!space) {
-		graphics_missing(graphics, "ColorSpace", name);
+		graphics_missing(graphics, "colour space", name);
 		return NULL;
 	}
 	g_hash_table_insert(graphics->context->spaces, g_strdup(name), (gpointer)space);
@@ -140,7 +140,7 @@ static void set_pattern(struct graphics *graphics, bool stroke, const char *name
 	const struct space *space =
 	    stroke ? graphics->state.stroke_space : graphics->state.fill_space;
 	if (cos_type(cos, pattern) != PDF_DICT && cos_type(cos, pattern) != PDF_STREAM) {
-		graphics_missing(graphics, "Pattern", name);
+		graphics_missing(graphics, "pattern", name);
 		return;
 	}
 	struct paint *paint = ARENA_NEW(graphics->arena, struct paint);
@@ -195,7 +195,7 @@ static void run_shading(struct graphics *graphics, const struct operation *opera
 	unsigned shading =
 	    cos_find(cos, cos_find(cos, graphics->context->resources, "/Shading"), key);
 	if (cos_type(cos, shading) == PDF_NULL) {
-		graphics_missing(graphics, "Shading", key + 1);
+		graphics_missing(graphics, "shading", key + 1);
 		return;
 	}
 	int object = cos_number_of(cos, shading);

@@ -88,6 +88,8 @@ void condition_check(struct inspection *inspection)
 			check_intent(inspection, intent);
 	}
 	inspection->condition.found = found > 0;
-	if (found != 1)
-		finding_add(inspection->findings, RULE_X13, NULL, "%zu", found);
+	if (found == 0)
+		finding_add(inspection->findings, RULE_X13, NULL, "none");
+	if (found > 1)
+		finding_add(inspection->findings, RULE_X13, NULL, "%zu of them", found);
 }

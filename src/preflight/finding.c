@@ -60,14 +60,20 @@ static void finding_count(struct findings *findings, enum severity severity)
 		findings->notes++;
 }
 
+/* Rules that one page breaks in several ways, each of them a finding. */
+static bool is_manifold(enum rule_id rule)
+{
+	return rule == RULE_X20 || rule == RULE_X20_AREA;
+}
+
 /* What says where it is, is told by place; what does not, by what it says. */
 static char *finding_key(enum rule_id rule, const struct spot *spot, const char *value)
 {
 	if (spot->anywhere)
 		return g_strdup_printf("%u any %s", (unsigned)rule, spot->name);
 	if (spot->page || spot->object)
-		return g_strdup_printf("%u %u %d %s", (unsigned)rule, spot->page, spot->object,
-		    spot->name ? spot->name : "");
+		return g_strdup_printf("%u %u %d %s%s", (unsigned)rule, spot->page, spot->object,
+		    spot->name ? spot->name : "", is_manifold(rule) ? value : "");
 	return g_strdup_printf("%u %s", (unsigned)rule, value);
 }
 
@@ -223,6 +229,20 @@ static void add_places(GString *text, const struct finding *finding)
 		    finding->crowded ? "more than " : "", left, left > 1 ? "s" : "");
 }
 
+/* Distances below 0 are those out of the page, the further the worse. */
+static void add_mildest(GString *text, const struct finding *finding, struct measure measure)
+{
+	char format[] = "%.0f", number[G_ASCII_DTOSTR_BUF_SIZE], worst[G_ASCII_DTOSTR_BUF_SIZE];
+	format[2] = (char)('0' + measure.decimals);
+	g_ascii_formatd(worst, sizeof(worst), format, finding->worst);
+	g_ascii_formatd(number, sizeof(number), format, fabs(finding->mildest));
+	if (finding->mildest < 0)
+		g_string_append_printf(text, "; others by %s %s or more", number, measure.unit);
+	else if (strcmp(worst, number) != 0)
+		g_string_append_printf(text, "; others up to %s %s%s", number, measure.unit,
+		    finding->worst < 0 ? " inside it" : "");
+}
+
 /* What the others of a finding are like, after the worst of them. */
 static void finding_finish(struct findings *findings, struct finding *finding)
 {
@@ -230,14 +250,10 @@ static void finding_finish(struct findings *findings, struct finding *finding)
 	struct measure measure =
 	    index < RULE_PRINT_END ? measures[index] : (struct measure){ NULL, 0 };
 	g_autoptr(GString) text = g_string_new(finding->value);
-	char format[] = "%.0f", number[G_ASCII_DTOSTR_BUF_SIZE], worst[G_ASCII_DTOSTR_BUF_SIZE];
 	if (finding->count < 2)
 		return;
-	format[2] = (char)('0' + measure.decimals);
-	g_ascii_formatd(worst, sizeof(worst), format, finding->worst);
-	g_ascii_formatd(number, sizeof(number), format, finding->mildest);
-	if (measure.unit && strcmp(worst, number) != 0)
-		g_string_append_printf(text, "; others up to %s %s", number, measure.unit);
+	if (measure.unit)
+		add_mildest(text, finding, measure);
 	if (finding->n_places)
 		qsort(finding->places, finding->n_places, sizeof(*finding->places), compare_places);
 	add_places(text, finding);

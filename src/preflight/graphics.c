@@ -107,7 +107,8 @@ void graphics_missing(struct graphics *graphics, const char *what, const char *n
 	struct spot spot = { .page = graphics->trim->page,
 		.object = graphics->object,
 		.name = name };
-	finding_add(graphics->inspection->findings, RULE_RESOURCE, &spot, "%s %s", what, name);
+	finding_add(graphics->inspection->findings, RULE_RESOURCE, &spot, "%s %s is missing", what,
+	    name);
 }
 
 /* True the first time, for things that a page may show often; what nobody saw comes again. */
@@ -224,7 +225,7 @@ static void run_object(struct graphics *graphics, const char *name)
 		    GUINT_TO_POINTER(object));
 	}
 	if (cos_type(cos, object) != PDF_STREAM) {
-		graphics_missing(graphics, "XObject", name);
+		graphics_missing(graphics, "picture or form", name);
 		return;
 	}
 	unsigned subtype = cos_find(cos, object, "/Subtype");
@@ -308,7 +309,9 @@ static void run_unknown(struct graphics *graphics, const char *name)
 	struct spot spot = { .page = graphics->trim->page,
 		.object = graphics->object,
 		.name = name };
-	finding_add(graphics->inspection->findings, RULE_OPERATOR, &spot, "%s", name);
+	g_autofree char *shown = g_strescape(name, NULL);
+	finding_add(graphics->inspection->findings, RULE_OPERATOR, &spot, "unknown command \"%s\"",
+	    shown);
 }
 
 /* The last `count` operands, which must be numbers: writers leave more on the way. */

@@ -69,7 +69,7 @@ static void read_named(struct graphics *graphics, const char *name, struct openi
 	    cos_find(cos, cos_find(cos, graphics->context->resources, "/Properties"), key);
 	double mcid;
 	if (cos_type(cos, dict) != PDF_DICT) {
-		graphics_missing(graphics, "Properties", name);
+		graphics_missing(graphics, "property list", name);
 		return;
 	}
 	opening->dict = dict;

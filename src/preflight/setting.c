@@ -118,7 +118,7 @@ void setting_run(struct graphics *graphics, const char *name)
 		unsigned dict = cos_find(graphics->cos,
 		    cos_find(graphics->cos, context->resources, "/ExtGState"), key);
 		if (cos_type(graphics->cos, dict) != PDF_DICT) {
-			graphics_missing(graphics, "ExtGState", name);
+			graphics_missing(graphics, "graphics state", name);
 			return;
 		}
 		change = change_read(graphics, dict);

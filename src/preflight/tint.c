@@ -80,5 +80,7 @@ const char *tint_text(struct arena *arena, const struct paint *paint)
 	if (space->kind == SPACE_CMYK)
 		return arena_printf(arena, "%.0f/%.0f/%.0f/%.0f", inks.plates[0] * 100,
 		    inks.plates[1] * 100, inks.plates[2] * 100, inks.plates[3] * 100);
-	return space->label;
+	return inks.known || !tint_many(paint)
+	    ? space->label
+	    : arena_printf(arena, "%s, which prints in several inks", space->label);
 }

@@ -24,7 +24,7 @@ bool tint_none(const struct paint *paint);
 /* Is it registration colour, or a space made of it? */
 bool tint_space_all(const struct space *space);
 
-/* "100/50/0/0", or the name of the space. */
+/* "100/50/0/0", or the name of the space, and that it prints in several inks. */
 const char *tint_text(struct arena *arena, const struct paint *paint);
 
 #endif

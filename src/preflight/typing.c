@@ -300,7 +300,7 @@ static void set_font(struct graphics *graphics, const struct operation *operatio
 			g_hash_table_insert(graphics->context->letters, g_strdup(name->bytes),
 			    letters);
 		else
-			graphics_missing(graphics, "Font", name->bytes);
+			graphics_missing(graphics, "font", name->bytes);
 	}
 	graphics->state.letters = letters;
 	graphics->state.size = CLAMP(size->number, -1e6, 1e6);

@@ -54,6 +54,11 @@ my $form = "5 0 obj\n[ /DeviceRGB ]\nendobj\n6 0 obj\n<< /Type /XObject /Subtype
 my $shared = said('/I cs 1 0 0 sc 50 200 30 30 re f /X Do', '/ColorSpace << /I 5 0 R >> /XObject << /X 6 0 R >>', $form);
 is(scalar(() = $shared =~ /DeviceRGB.*\[x25\]/g), 2, 'a space that two streams share is known to both') or diag($shared);
 like(said(text(30, -10, 50)), qr/runs off the page, by 3\.53 mm: "A", at -3\.53/, 'type that runs off');
+like(said(text(30, -10, 50) . text(30, 5, 150)), qr/by 3\.53 mm: "A"; others up to 1\.76 mm inside it\b/,
+	'one that runs off, one that is near');
+like(said(text(30, -10, 50) . text(30, -2, 150)), qr/by 3\.53 mm: "A"; others by 0\.71 mm or more\b/, 'two that run off');
+like(said('0 1 0 0 k /No gs /Hello Hallo 50 50 m'), qr/graphics state No is missing.*unknown command "Hallo"/s, 'words for what is unknown');
+like(said('1 0 0 RG .3 w 50 50 m 90 50 l S'), qr/0\.300 pt in DeviceRGB, which prints in several inks/, 'why RGB counts as several inks');
 
 system("'$handbill' build brochure\@letter -l en --for press --marks=crop,fold,registration,bar,slug -o '$work/marks' >/dev/null 2>&1");
 for my $profile (qw(x4 sheetfed)) {
