@@ -137,11 +137,17 @@ static void finding_again(struct findings *findings, struct finding *finding,
 }
 
 static void finding_put(struct findings *findings, enum rule_id rule, const struct spot *spot,
-    double number, const char *value)
+    double number, const char *format, va_list arguments) __attribute__((format(printf, 5, 0)));
+
+static void finding_put(struct findings *findings, enum rule_id rule, const struct spot *spot,
+    double number, const char *format, va_list arguments)
 {
 	static const struct spot nowhere = { 0 };
+	if (!findings_wants(findings, rule))
+		return;
 	if (!spot)
 		spot = &nowhere;
+	g_autofree char *value = g_strdup_vprintf(format, arguments);
 	g_autofree char *key = finding_key(rule, spot, value);
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(findings->seen, key));
 	if (index) {
@@ -172,25 +178,19 @@ static void finding_put(struct findings *findings, enum rule_id rule, const stru
 void finding_add(struct findings *findings, enum rule_id rule, const struct spot *spot,
     const char *format, ...)
 {
-	if (!findings_wants(findings, rule))
-		return;
 	va_list arguments;
 	va_start(arguments, format);
-	g_autofree char *value = g_strdup_vprintf(format, arguments);
+	finding_put(findings, rule, spot, 0, format, arguments);
 	va_end(arguments);
-	finding_put(findings, rule, spot, 0, value);
 }
 
 void finding_least(struct findings *findings, enum rule_id rule, const struct spot *spot,
     double number, const char *format, ...)
 {
-	if (!findings_wants(findings, rule))
-		return;
 	va_list arguments;
 	va_start(arguments, format);
-	g_autofree char *value = g_strdup_vprintf(format, arguments);
+	finding_put(findings, rule, spot, number, format, arguments);
 	va_end(arguments);
-	finding_put(findings, rule, spot, number, value);
 }
 
 static ptrdiff_t rule_order(const struct rule *rule)

@@ -6,13 +6,11 @@
 #include <string.h>
 
 /* By name; how many numbers end the operands, 9: they are read otherwise. */
-static const struct operator
-{
+static const struct command {
 	const char *name;
 	enum op op;
 	unsigned numbers;
-}
-operators[] = {
+} operators[] = {
 	{ "\"", OP_SHOW_SPACED, 9 },
 	{ "'", OP_SHOW_NEXT, 9 },
 	{ "B", OP_FILL_STROKE, 0 },
@@ -88,7 +86,7 @@ operators[] = {
 
 static int compare_operators(const void *name, const void *row)
 {
-	return strcmp(name, ((const struct operator*)row)->name);
+	return strcmp(name, ((const struct command *)row)->name);
 }
 
 struct spot graphics_spot(const struct graphics *graphics, double x, double y)
@@ -331,7 +329,7 @@ static bool numbers_read(const struct operation *operation, unsigned count, doub
 static void graphics_run(struct graphics *graphics, const struct operation *operation)
 {
 	double n[6] = { 0 };
-	const struct operator* row = bsearch(operation->name, operators, G_N_ELEMENTS(operators),
+	const struct command *row = bsearch(operation->name, operators, G_N_ELEMENTS(operators),
 	    sizeof(*operators), compare_operators);
 	if (!row) {
 		run_unknown(graphics, operation->name);

@@ -192,12 +192,15 @@ static void check_black_type(struct inspection *inspection, const struct painted
 static void check_text(struct inspection *inspection, const struct painted *painted,
     const struct mark *mark)
 {
-	if (quality_blank(painted, mark))
+	bool courier = strstr(mark->letters->name, "Courier") != NULL;
+	bool small = mark->size > 0 && mark->size < TYPE_INKS_LEAST;
+	/* Most text breaks nothing, and need not be quoted. */
+	if ((!courier && !small && black_rule(mark) == RULE_COUNT) || quality_blank(painted, mark))
 		return;
 	const char *quote = quality_quote(inspection->arena, painted, mark);
 	check_type_size(inspection, painted, mark, quote);
 	check_black_type(inspection, painted, mark, quote);
-	if (strstr(mark->letters->name, "Courier")) {
+	if (courier) {
 		struct spot spot = quality_spot(painted, mark);
 		spot.object = mark->letters->object;
 		finding_add(inspection->findings, RULE_COURIER, &spot, "%s: %s",
