@@ -132,3 +132,19 @@ void arena_tie(struct arena *arena, void *object, void (*release)(void *))
 	*tie = (struct tie){ arena->ties, object, release };
 	arena->ties = tie;
 }
+
+GArray *arena_array(struct arena *arena, size_t size)
+{
+	GArray *array = g_array_new(FALSE, FALSE, (guint)size);
+
+	arena_tie(arena, array, (void (*)(void *))g_array_unref);
+	return array;
+}
+
+GHashTable *arena_table(struct arena *arena)
+{
+	GHashTable *table = g_hash_table_new(NULL, NULL);
+
+	arena_tie(arena, table, (void (*)(void *))g_hash_table_unref);
+	return table;
+}

@@ -11,6 +11,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <glib.h>
 #include <stddef.h>
 
 struct arena;
@@ -32,6 +33,11 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 
 /* `release` is called with `object` when the arena is freed. */
 void arena_tie(struct arena *arena, void *object, void (*release)(void *));
+
+/* GLib's, released with the arena: an array of items of so many bytes, and a table of numbers or
+ * pointers. */
+GArray *arena_array(struct arena *arena, size_t size);
+GHashTable *arena_table(struct arena *arena);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))

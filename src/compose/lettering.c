@@ -120,8 +120,7 @@ static const struct placed *pieces_place(struct arena *arena, const struct spot 
 
 	if (words->n_parts < 2)
 		return runs;
-	pieces = g_array_new(FALSE, FALSE, sizeof(struct placed));
-	arena_tie(arena, pieces, (void (*)(void *))g_array_unref);
+	pieces = arena_array(arena, sizeof(struct placed));
 	for (size_t i = 0; i < *count; i++) {
 		for (size_t at = runs[i].start, end; at < runs[i].end; at = end) {
 			end = MIN(part_end(words, at, &part), runs[i].end);

@@ -43,13 +43,6 @@ struct cos {
 
 enum { BRACKET = G_MAXUINT };
 
-static GArray *array_new(struct arena *arena, guint size)
-{
-	GArray *array = g_array_new(FALSE, FALSE, size);
-	arena_tie(arena, array, (void (*)(void *))g_array_unref);
-	return array;
-}
-
 static void release_content(void *content)
 {
 	content_release(content);
@@ -248,11 +241,10 @@ struct cos *cos_open(struct arena *arena, GBytes *bytes, const char *name, struc
 	struct node null = { .type = PDF_NULL };
 	cos->arena = arena;
 	cos->pdf = pdf;
-	cos->nodes = array_new(arena, sizeof(struct node));
-	cos->slots = array_new(arena, sizeof(struct slot));
-	cos->open = array_new(arena, sizeof(struct slot));
-	cos->objects = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, cos->objects, (void (*)(void *))g_hash_table_unref);
+	cos->nodes = arena_array(arena, sizeof(struct node));
+	cos->slots = arena_array(arena, sizeof(struct slot));
+	cos->open = arena_array(arena, sizeof(struct slot));
+	cos->objects = arena_table(arena);
 	cos->syntax = g_string_new(NULL);
 	arena_tie(arena, cos->syntax, release_string);
 	content_init(&cos->content, "", 0);

@@ -6,23 +6,16 @@
 enum { ANNOTATIONS_MOST = 20000 };
 enum { FLAG_HIDDEN = 2, FLAG_PRINT = 4 };
 
-static GArray *array_new(struct arena *arena, guint size)
-{
-	GArray *array = g_array_new(FALSE, FALSE, size);
-	arena_tie(arena, array, (void (*)(void *))g_array_unref);
-	return array;
-}
-
 static struct painted *painted_new(struct arena *arena, const struct trim *trim)
 {
 	struct painted *painted = ARENA_NEW(arena, struct painted);
 	painted->trim = trim;
-	painted->marks = array_new(arena, sizeof(struct mark));
-	painted->vertices = array_new(arena, sizeof(struct vertex));
-	painted->placed = array_new(arena, sizeof(struct placed));
-	painted->clips = array_new(arena, sizeof(struct clip));
-	painted->groups = array_new(arena, sizeof(struct group));
-	painted->spaces = array_new(arena, sizeof(struct space_use));
+	painted->marks = arena_array(arena, sizeof(struct mark));
+	painted->vertices = arena_array(arena, sizeof(struct vertex));
+	painted->placed = arena_array(arena, sizeof(struct placed));
+	painted->clips = arena_array(arena, sizeof(struct clip));
+	painted->groups = arena_array(arena, sizeof(struct group));
+	painted->spaces = arena_array(arena, sizeof(struct space_use));
 	return painted;
 }
 
@@ -120,13 +113,12 @@ struct painted *graphics_read(struct inspection *inspection, struct arena *arena
 		.painted = painted_new(arena, trim),
 	};
 	double key;
-	graphics.states = array_new(arena, sizeof(struct state));
-	graphics.brackets = array_new(arena, sizeof(struct bracket));
-	graphics.corners = array_new(arena, sizeof(struct vertex));
+	graphics.states = arena_array(arena, sizeof(struct state));
+	graphics.brackets = arena_array(arena, sizeof(struct bracket));
+	graphics.corners = arena_array(arena, sizeof(struct vertex));
 	graphics.once = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	graphics.contexts = g_hash_table_new(NULL, NULL);
+	graphics.contexts = arena_table(arena);
 	arena_tie(arena, graphics.once, (void (*)(void *))g_hash_table_unref);
-	arena_tie(arena, graphics.contexts, (void (*)(void *))g_hash_table_unref);
 	graphics.context =
 	    context_new(&graphics, inspection_inherited(inspection, page, "/Resources"));
 	if (cos_real(cos, cos_find(cos, page, "/StructParents"), &key) && key >= 0 && key < 1e9)

@@ -36,8 +36,7 @@ struct findings *findings_new(struct arena *arena, enum profile_id profile)
 	struct findings *findings = ARENA_NEW(arena, struct findings);
 	findings->arena = arena;
 	findings->profile = profile;
-	findings->list = g_array_new(FALSE, FALSE, sizeof(struct finding));
-	arena_tie(arena, findings->list, (void (*)(void *))g_array_unref);
+	findings->list = arena_array(arena, sizeof(struct finding));
 	findings->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	arena_tie(arena, findings->seen, (void (*)(void *))g_hash_table_unref);
 	findings->told = ARENA_ARRAY(arena, unsigned, RULE_COUNT);

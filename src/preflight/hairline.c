@@ -86,18 +86,6 @@ static double bar_width(const struct vertex *v, guint count, double *length)
 	return *length > 0 && (flat || even) ? area / *length : INFINITY;
 }
 
-static struct rect bar_box(const struct vertex *v, guint count)
-{
-	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
-	for (guint i = 0; i < count; i++) {
-		left = fmin(left, v[i].x);
-		right = fmax(right, v[i].x);
-		low = fmin(low, v[i].y);
-		high = fmax(high, v[i].y);
-	}
-	return (struct rect){ left, low, right - left, high - low };
-}
-
 static void add_bar(const struct painted *painted, struct bars *bars, struct bar bar, double length)
 {
 	struct rect seen = rect_grown(bar.mark->seen, ROUNDING);
@@ -152,17 +140,14 @@ static void add_frame(const struct painted *painted, const struct mark *mark, st
 
 static void add_bars(const struct painted *painted, const struct mark *mark, struct bars *bars)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	double length = 0;
 	struct rect pair[2];
 	int known = 0; /* rectangles just before */
 	if (add_clipped(painted, mark, bars))
 		return;
 	for (guint first = 0, end; first < mark->count; first = end) {
-		end = first + 1;
-		while (end < mark->count && !vertices[end].starts)
-			end++;
+		end = subpath_end(vertices, first, mark->count);
 		double width = end - first > CORNERS
 		    ? INFINITY
 		    : bar_width(vertices + first, end - first, &length) * painted->trim->unit;
@@ -170,7 +155,7 @@ static void add_bars(const struct painted *painted, const struct mark *mark, str
 			known = 0;
 			continue;
 		}
-		struct rect box = bar_box(vertices + first, end - first);
+		struct rect box = vertices_box(vertices + first, end - first);
 		add_bar(painted, bars, (struct bar){ mark, box, width, false }, length);
 		pair[known++] = box;
 		if (known == 2) {

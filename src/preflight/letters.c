@@ -210,12 +210,9 @@ struct letters *letters_load(struct inspection *inspection, unsigned font)
 	letters->arena = inspection->arena;
 	letters->font = letters->descendant = font;
 	letters->object = object;
-	letters->widths = g_hash_table_new(NULL, NULL);
-	letters->uses = g_hash_table_new(NULL, NULL);
-	letters->order = g_array_new(FALSE, FALSE, sizeof(struct use *));
-	arena_tie(letters->arena, letters->widths, (void (*)(void *))g_hash_table_unref);
-	arena_tie(letters->arena, letters->uses, (void (*)(void *))g_hash_table_unref);
-	arena_tie(letters->arena, letters->order, (void (*)(void *))g_array_unref);
+	letters->widths = arena_table(letters->arena);
+	letters->uses = arena_table(letters->arena);
+	letters->order = arena_array(letters->arena, sizeof(struct use *));
 	const char *name = cos_name(cos, cos_find(cos, font, "/BaseFont"));
 	letters->name = name ? name + 1 : "without a name";
 	if (cos_is(cos, cos_find(cos, font, "/Subtype"), "/Type0"))

@@ -185,8 +185,7 @@ struct packet *packet_parse(struct arena *arena, GBytes *bytes)
 	GError *error = NULL;
 	gsize length = 0;
 	g_autofree char *text = packet_text(bytes, &length);
-	packet->properties = g_array_new(FALSE, FALSE, sizeof(struct property));
-	arena_tie(arena, packet->properties, (void (*)(void *))g_array_unref);
+	packet->properties = arena_array(arena, sizeof(struct property));
 	parsing.bindings = g_array_new(FALSE, FALSE, sizeof(struct binding));
 	packet->wrapped = text && g_strstr_len(text, (gssize)length, "<?xpacket begin=");
 	GMarkupParseContext *context =

@@ -113,4 +113,15 @@ struct painted {
 	bool truncated;	  /* a limit was reached: what follows is missing */
 };
 
+enum { INVISIBLE = 3 }; /* a mark's rendering: neither filled nor stroked; 7 clips besides */
+
+/* The mark's own vertices: `count` of them. */
+const struct vertex *mark_vertices(const struct painted *painted, const struct mark *mark);
+
+/* Where the subpath ends that starts at `first`: past its last vertex. */
+guint subpath_end(const struct vertex *vertices, guint first, guint count);
+
+/* At least one vertex. */
+struct rect vertices_box(const struct vertex *vertices, guint count);
+
 #endif

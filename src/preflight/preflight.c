@@ -18,13 +18,6 @@
 
 #include <string.h>
 
-static GHashTable *table_new(struct arena *arena)
-{
-	GHashTable *table = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, table, (void (*)(void *))g_hash_table_unref);
-	return table;
-}
-
 static void inspection_init(struct inspection *inspection, const struct preflight *preflight,
     GBytes *bytes, struct cos *cos)
 {
@@ -36,13 +29,13 @@ static void inspection_init(struct inspection *inspection, const struct prefligh
 		.renderer = preflight->renderer,
 		.path = preflight->path,
 		.folder = preflight->folder,
-		.fonts = table_new(preflight->arena),
-		.spaces = table_new(preflight->arena),
-		.profiles = table_new(preflight->arena),
-		.symbols = table_new(preflight->arena),
-		.hidden = table_new(preflight->arena),
-		.forms = table_new(preflight->arena),
-		.tagged = table_new(preflight->arena),
+		.fonts = arena_table(preflight->arena),
+		.spaces = arena_table(preflight->arena),
+		.profiles = arena_table(preflight->arena),
+		.symbols = arena_table(preflight->arena),
+		.hidden = arena_table(preflight->arena),
+		.forms = arena_table(preflight->arena),
+		.tagged = arena_table(preflight->arena),
 	};
 }
 

@@ -13,8 +13,8 @@ static const double TYPE_LEAST = 6, TYPE_INKS_LEAST = 8, TYPE_SMALL = 12; /* pt 
 static const double PPI_LOW = 150, PPI_SOFT = 225, BITMAP_LOW = 550, BITMAP_SOFT = 800;
 static const double ROUNDING = 0.005; /* pt */
 static const double SOLID = 0.995, SOME = 0.005;
-static const double ORNAMENT = 10;		/* mm: so small that few pixels will do */
-enum { TINY = 64, SAMPLE = 24, INVISIBLE = 3 }; /* pixels; characters */
+static const double ORNAMENT = 10; /* mm: so small that few pixels will do */
+enum { TINY = 64, SAMPLE = 24 };   /* pixels; characters */
 
 static bool is_placed(const struct mark *mark)
 {
@@ -26,8 +26,7 @@ static bool path_meets(const struct painted *painted, const struct mark *mark, s
 {
 	bool stroke = mark->kind == MARK_STROKE;
 	double grow = SOME + (stroke ? mark->width / painted->trim->unit / 2 : 0);
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	struct rect box = { 0 };
 	for (guint i = 0; i < mark->count; i++) {
 		const struct vertex *vertex = &vertices[i];

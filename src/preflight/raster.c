@@ -25,10 +25,8 @@ struct raster *raster_new(struct arena *arena, struct rect area, double least, i
 	raster->mask = arena_alloc(arena, cells);
 	raster->clip = arena_alloc(arena, cells);
 	raster->clip_of = -2;
-	raster->shape = g_array_new(FALSE, FALSE, sizeof(struct vertex));
-	raster->rows = g_array_new(FALSE, FALSE, sizeof(struct crossing));
-	arena_tie(arena, raster->shape, (void (*)(void *))g_array_unref);
-	arena_tie(arena, raster->rows, (void (*)(void *))g_array_unref);
+	raster->shape = arena_array(arena, sizeof(struct vertex));
+	raster->rows = arena_array(arena, sizeof(struct crossing));
 	raster->work = WORK;
 	return raster;
 }
@@ -193,8 +191,7 @@ static int cell_at(double place, double origin, double cell, int most)
 
 static bool fill_mark(struct raster *raster, const struct painted *painted, const struct mark *mark)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	double x = mark->matrix.e, y = mark->matrix.f;
 	const struct matrix *m = &mark->matrix;
 	struct vertex corners[4] = {

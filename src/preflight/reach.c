@@ -21,10 +21,8 @@ struct reach *reach_new(struct arena *arena, struct inspection *inspection,
 	reach->inspection = inspection;
 	reach->painted = painted;
 	reach->arena = arena;
-	reach->pixels = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, reach->pixels, (void (*)(void *))g_hash_table_unref);
-	reach->marks = g_array_new(FALSE, FALSE, sizeof(guint));
-	arena_tie(arena, reach->marks, (void (*)(void *))g_array_unref);
+	reach->pixels = arena_table(arena);
+	reach->marks = arena_array(arena, sizeof(guint));
 	for (guint i = 0; i < painted->marks->len; i++) {
 		const struct mark *mark = &g_array_index(painted->marks, struct mark, i);
 		/* Type is judged by its distance, and nobody bleeds it. */
@@ -58,8 +56,7 @@ static bool inside_path(const struct painted *painted, guint first, guint count,
 
 static bool near_line(const struct painted *painted, const struct mark *mark, double x, double y)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	double half = fmax(mark->width / painted->trim->unit / 2, 0.05);
 	for (guint i = 0; i + 1 < mark->count; i++) {
 		const struct vertex *a = &vertices[i], *b = a + 1;
@@ -136,19 +133,11 @@ static enum pixel mark_pixel(const struct reach *reach, const struct mark *mark,
 /* The next subpath's box, and where it ends. */
 static struct rect subpath_box(const struct painted *painted, const struct mark *mark, guint *at)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	double half = mark->kind == MARK_STROKE ? mark->width / painted->trim->unit / 2 : 0;
-	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
-	do {
-		left = fmin(left, vertices[*at].x);
-		right = fmax(right, vertices[*at].x);
-		low = fmin(low, vertices[*at].y);
-		high = fmax(high, vertices[*at].y);
-		(*at)++;
-	} while (*at < mark->count && !vertices[*at].starts);
-	return (
-	    struct rect){ left - half, low - half, right - left + 2 * half, high - low + 2 * half };
+	guint first = *at;
+	*at = subpath_end(vertices, first, mark->count);
+	return rect_grown(vertices_box(vertices + first, *at - first), half);
 }
 
 static bool is_path(const struct mark *mark)

@@ -11,8 +11,6 @@ static const double BASELINE = 0.1; /* pt */
 static const double GRID = 0.02;    /* of a module */
 static const double NEAR = 0.01;    /* pt: coordinates in a content stream have few decimals */
 
-enum { INVISIBLE = 3 };
-
 /* A glyph as shown, in points from the top left of the trim, y downwards, as sheets have them. */
 struct shown {
 	const char
@@ -175,28 +173,19 @@ static bool is_dark(const struct paint *paint)
 	return light < 0.35;
 }
 
-/* Vertices [first, end) of one subpath; false for the lone "m" that Cairo ends a path of rectangles
- * with. */
-static bool outline_read(const struct painted *painted, guint first, guint end,
+/* The vertices of one subpath; false for the lone "m" that Cairo ends a path of rectangles with. */
+static bool outline_read(const struct painted *painted, const struct vertex *vertices, guint count,
     struct outline *outline)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data;
-	double left = vertices[first].x, right = left, low = vertices[first].y, high = low;
-	guint count = end - first;
+	const struct vertex *last = &vertices[count - 1];
 	bool rectangle = count == 4 ||
-	    (count == 5 && fabs(vertices[end - 1].x - left) < NEAR &&
-		fabs(vertices[end - 1].y - low) < NEAR);
-	for (guint i = first; i < end; i++) {
-		left = fmin(left, vertices[i].x);
-		right = fmax(right, vertices[i].x);
-		low = fmin(low, vertices[i].y);
-		high = fmax(high, vertices[i].y);
-		bool straight = i == first || fabs(vertices[i].x - vertices[i - 1].x) < NEAR ||
-		    fabs(vertices[i].y - vertices[i - 1].y) < NEAR;
-		rectangle = rectangle && straight;
-	}
-	outline->box = sheet_box(painted, (struct rect){ left, low, right - left, high - low });
+	    (count == 5 && fabs(last->x - vertices->x) < NEAR &&
+		fabs(last->y - vertices->y) < NEAR);
+	for (guint i = 1; i < count; i++)
+		rectangle = rectangle &&
+		    (fabs(vertices[i].x - vertices[i - 1].x) < NEAR ||
+			fabs(vertices[i].y - vertices[i - 1].y) < NEAR);
+	outline->box = sheet_box(painted, vertices_box(vertices, count));
 	outline->rectangle = rectangle;
 	return count > 1;
 }
@@ -210,13 +199,10 @@ static GArray *outlines_read(const struct painted *painted)
 		struct outline outline = { .order = i };
 		if ((mark->kind != MARK_FILL && mark->kind != MARK_STROKE) || !is_seen(mark))
 			continue;
-		guint stop = mark->first + mark->count;
-		for (guint first = mark->first, end; first < stop; first = end) {
-			end = first + 1;
-			while (end < stop &&
-			    !g_array_index(painted->vertices, struct vertex, end).starts)
-				end++;
-			if (outline_read(painted, first, end, &outline))
+		const struct vertex *vertices = mark_vertices(painted, mark);
+		for (guint first = 0, end; first < mark->count; first = end) {
+			end = subpath_end(vertices, first, mark->count);
+			if (outline_read(painted, vertices + first, end - first, &outline))
 				g_array_append_val(outlines, outline);
 		}
 	}

@@ -38,21 +38,14 @@ bool symbol_same_ink(const struct mark *a, const struct mark *b)
 /* Adds one subpath when it is an upright rectangle. */
 static bool add_square(const struct vertex *vertices, guint count, GArray *squares)
 {
-	double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
 	if (count < 4 || count > 5)
 		return count == 1;
-	for (guint i = 0; i < count; i++) {
-		left = fmin(left, vertices[i].x);
-		right = fmax(right, vertices[i].x);
-		low = fmin(low, vertices[i].y);
-		high = fmax(high, vertices[i].y);
-	}
 	for (guint i = 0; i < count; i++) {
 		const struct vertex *a = &vertices[i], *b = &vertices[(i + 1) % count];
 		if (fabs(a->x - b->x) > 0.01 && fabs(a->y - b->y) > 0.01)
 			return false;
 	}
-	struct rect square = { left, low, right - left, high - low };
+	struct rect square = vertices_box(vertices, count);
 	g_array_append_val(squares, square);
 	return true;
 }
@@ -60,8 +53,7 @@ static bool add_square(const struct vertex *vertices, guint count, GArray *squar
 /* Lines as wide as a module, as some generators draw rows or columns. */
 static bool add_lines(const struct painted *painted, const struct mark *mark, GArray *squares)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	double half = mark->width / painted->trim->unit / 2;
 	for (guint i = 0; i + 1 < mark->count; i++) {
 		if (vertices[i + 1].starts)
@@ -81,8 +73,7 @@ static bool add_lines(const struct painted *painted, const struct mark *mark, GA
 
 static bool add_squares(const struct painted *painted, const struct mark *mark, GArray *squares)
 {
-	const struct vertex *vertices =
-	    (const struct vertex *)(const void *)painted->vertices->data + mark->first;
+	const struct vertex *vertices = mark_vertices(painted, mark);
 	guint before = squares->len;
 	if (!is_dark(mark) || mark->hidden || mark->origin > ORIGIN_ANNOTATION)
 		return false;
@@ -90,9 +81,7 @@ static bool add_squares(const struct painted *painted, const struct mark *mark, 
 	    (mark->kind == MARK_STROKE && add_lines(painted, mark, squares));
 	for (guint first = 0, end; sound && mark->kind == MARK_FILL && first < mark->count;
 	    first = end) {
-		end = first + 1;
-		while (end < mark->count && !vertices[end].starts)
-			end++;
+		end = subpath_end(vertices, first, mark->count);
 		sound = add_square(vertices + first, end - first, squares);
 	}
 	if (!sound)

@@ -234,12 +234,9 @@ struct tree *tree_load(struct inspection *inspection)
 		.roles = cos_find(cos, root, "/RoleMap"),
 	};
 	tree->root = root;
-	tree->elements = g_array_new(FALSE, FALSE, sizeof(struct element));
-	tree->objects = g_hash_table_new(NULL, NULL);
-	tree->parents = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, tree->elements, (void (*)(void *))g_array_unref);
-	arena_tie(arena, tree->objects, (void (*)(void *))g_hash_table_unref);
-	arena_tie(arena, tree->parents, (void (*)(void *))g_hash_table_unref);
+	tree->elements = arena_array(arena, sizeof(struct element));
+	tree->objects = arena_table(arena);
+	tree->parents = arena_table(arena);
 	size_t pages = cos_pages(cos);
 	for (size_t i = 0; i < pages; i++)
 		g_hash_table_insert(loading.pages,

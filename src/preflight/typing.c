@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { INVISIBLE = 3 };
 static const double GUESS = 500;    /* 1/1000 em, of a font that does not say */
 static const double OVERHANG = 0.5; /* em, of glyphs over the box of a run */
 static const double NO_END = 1e7;

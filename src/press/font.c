@@ -9,14 +9,6 @@
 /* CMaps allow 100 entries in one block. */
 enum { BLOCK = 100 };
 
-/* A hash table as an arena's foreign object. */
-static GHashTable *table_new(struct arena *arena)
-{
-	GHashTable *table = g_hash_table_new(NULL, NULL);
-	arena_tie(arena, table, (void (*)(void *))g_hash_table_unref);
-	return table;
-}
-
 /* UTF-16BE as UTF-8, its last unit raised by `offset` (a range counts on from its start); NULL when
  * it is none. */
 static char *text_value(struct arena *arena, const struct token *token, uint32_t offset)
@@ -75,7 +67,7 @@ static void unicode_load(struct arena *arena, struct font *font, GBytes *bytes)
 	const char *text = g_bytes_get_data(bytes, &length);
 	struct content content;
 	struct operation operation;
-	font->unicode = table_new(arena);
+	font->unicode = arena_table(arena);
 	content_init(&content, text, length);
 	while (content_next(&content, &operation)) {
 		if (operation_is(&operation, "endbfchar"))
@@ -122,7 +114,7 @@ void font_map(struct font *font, struct arena *arena, uint32_t code, const char 
 	if (old && strcmp(old, text) == 0)
 		return;
 	if (!font->unicode)
-		font->unicode = table_new(arena);
+		font->unicode = arena_table(arena);
 	g_hash_table_insert(font->unicode, GUINT_TO_POINTER(code), arena_strdup(arena, text));
 	font->changed = true;
 }
@@ -170,7 +162,7 @@ struct shelf *shelf_new(struct arena *arena, struct cos *cos)
 	struct shelf *shelf = ARENA_NEW(arena, struct shelf);
 	shelf->cos = cos;
 	shelf->arena = arena;
-	shelf->numbers = table_new(arena);
+	shelf->numbers = arena_table(arena);
 	shelf->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	arena_tie(arena, shelf->names, (void (*)(void *))g_hash_table_unref);
 	return shelf;

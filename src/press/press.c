@@ -211,8 +211,7 @@ static GBytes *making_file(struct making *making, struct diag *diag)
 	making->marked = ARENA_ARRAY(making->arena, GArray *, count);
 	unsigned all = marks ? pages_all_plates(making->pdf) : 0;
 	for (size_t i = 0; i < count; i++) {
-		making->marked[i] = g_array_new(FALSE, FALSE, sizeof(int));
-		arena_tie(making->arena, making->marked[i], (void (*)(void *))g_array_unref);
+		making->marked[i] = arena_array(making->arena, sizeof(int));
 		if (!making_page(making, i, all, diag))
 			return NULL;
 	}
@@ -244,8 +243,7 @@ static void making_init(struct making *making, const struct press *press, enum p
 		making->intent =
 		    options->intents[document->format->metric ? INTENT_METRIC : INTENT_INCH];
 	making->tags = structure_tags(arena, document, purposes[purpose].links);
-	making->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
-	arena_tie(arena, making->anchors, (void (*)(void *))g_array_unref);
+	making->anchors = arena_array(arena, sizeof(struct anchor));
 	making->content = g_checksum_new(G_CHECKSUM_SHA256);
 	arena_tie(arena, making->content, (void (*)(void *))g_checksum_free);
 }

@@ -60,13 +60,6 @@ const char *const *structure_tags(struct arena *arena, const struct document *do
 	return tags;
 }
 
-static GArray *array_new(struct arena *arena, guint size)
-{
-	GArray *array = g_array_new(FALSE, FALSE, size);
-	arena_tie(arena, array, (void (*)(void *))g_array_unref);
-	return array;
-}
-
 static void tree_gather(struct tree *tree, struct arena *arena)
 {
 	const struct structure *structure = tree->structure;
@@ -74,8 +67,8 @@ static void tree_gather(struct tree *tree, struct arena *arena)
 	tree->count = document->n_elements;
 	tree->nodes = ARENA_ARRAY(arena, struct node, tree->count);
 	for (size_t i = 0; i < tree->count; i++) {
-		tree->nodes[i].kids = array_new(arena, sizeof(struct kid));
-		tree->nodes[i].children = array_new(arena, sizeof(int));
+		tree->nodes[i].kids = arena_array(arena, sizeof(struct kid));
+		tree->nodes[i].children = arena_array(arena, sizeof(int));
 		tree->nodes[i].first = SIZE_MAX;
 	}
 	size_t place = 0;
